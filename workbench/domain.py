@@ -1,0 +1,344 @@
+"""The words of the trade as frozen dataclasses: what every layer passes to the next.
+
+All offsets are Unicode code points in an article's canonical text, start inclusive, end
+exclusive. All points in time are ISO 8601 strings, as they are stored and exported.
+"""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What an analyst says a passage is."""
+
+    CLAIM = "claim"
+    QUOTE = "quote"
+    FIGURE = "figure"
+
+
+class Qualifier(StrEnum):
+    """How a stated number relates to the true one."""
+
+    EXACT = ""
+    ABOUT = "~"
+    BELOW = "<"
+    AT_MOST = "<="
+    ABOVE = ">"
+    AT_LEAST = ">="
+
+
+class AnchorState(StrEnum):
+    """Whether a passage is known to stand where its offsets say."""
+
+    ANCHORED = "anchored"
+    REVIEW = "review"
+    ORPHAN = "orphan"
+
+
+class Outcome(StrEnum):
+    """How one file of an import ended."""
+
+    IMPORTED = "imported"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+    DUPLICATE = "duplicate"
+    DEGRADED = "degraded"
+    REFUSED = "refused"
+    FAILED = "failed"
+
+
+class DateBasis(StrEnum):
+    """Where an article's publication date was read."""
+
+    STATED = "stated"
+    URL = "url"
+    FILE = "file"
+    UNKNOWN = ""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open range of code points."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number as a text states it.
+
+    `value` is in the unit's own scale with the multiplier applied ("$14.8 trillion" is
+    14_800_000_000_000, "70 percent" is 70 with unit "percent"). A range has `lower`, `upper`
+    and its middle as `value`. `unit` is a singular English name or None for a bare count,
+    `currency` an ISO 4217 code or None. `as_of` is an ISO 8601 date or None.
+    """
+
+    value: float | None = None
+    lower: float | None = None
+    upper: float | None = None
+    unit: str | None = None
+    currency: str | None = None
+    qualifier: Qualifier = Qualifier.EXACT
+    as_of: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleDraft:
+    """What a reader has made of a file, before the store gives it an id.
+
+    `text` is canonical. `published` is ISO 8601 (a date, or a date and time) or None.
+    `notes` says what was lost on the way; an article with notes is imported as degraded.
+    """
+
+    title: str
+    text: str
+    author: str | None = None
+    published: str | None = None
+    date_basis: DateBasis = DateBasis.UNKNOWN
+    source: str | None = None
+    url: str | None = None
+    language: str | None = None
+    extractor: str = ""
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An article of the project, without its text.
+
+    `path` is where the file lay at import, absolute; `story` is the id that copies of one
+    story share; `text_sha256` names the canonical text.
+    """
+
+    id: int
+    uid: str
+    title: str
+    author: str | None
+    published: str | None
+    date_basis: DateBasis
+    source: str | None
+    url: str | None
+    language: str | None
+    path: str
+    characters: int
+    story: int
+    text_sha256: str
+    imported: str
+    import_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class PassageDetails:
+    """What an analyst may say of a passage beside where it stands; edited as one."""
+
+    tags: tuple[str, ...] = ()
+    memo: str = ""
+    speaker: str | None = None
+    claimant: str | None = None
+    metric: str | None = None
+    quantity: Quantity | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A tagged stretch of an article: offsets, the exact words and 32 code points around."""
+
+    id: int
+    uid: str
+    article_id: int
+    kind: Kind
+    span: Span
+    text: str
+    prefix: str
+    suffix: str
+    details: PassageDetails
+    created: str
+    modified: str
+    state: AnchorState
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A tag of the codebook with the number of passages that carry it."""
+
+    id: int
+    name: str
+    colour: str | None
+    passages: int
+
+
+@dataclass(frozen=True, slots=True)
+class PassageFilter:
+    """Which passages to list; None or "" leaves a field open. `text` looks in words and memo."""
+
+    kind: Kind | None = None
+    tag: str | None = None
+    article_id: int | None = None
+    metric: str | None = None
+    speaker: str | None = None
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One entry of the journal: what was done, when, and to which tables."""
+
+    id: int
+    label: str
+    at: str
+    author: str
+    action: str
+    """"do", "undo" or "redo"."""
+    target: int | None
+    """The step that an undo or redo acts on."""
+    tables: frozenset[str] = field(default_factory=frozenset)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A notice that stored rows have changed; models refresh from it."""
+
+    tables: frozenset[str]
+    article_ids: frozenset[int] = field(default_factory=frozenset)
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FileOutcome:
+    """How one file of an import ended, with the reason in words."""
+
+    path: str
+    outcome: Outcome
+    reason: str = ""
+    article_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """All files of one import. `counts` add up to `found`."""
+
+    import_id: int
+    files: tuple[FileOutcome, ...]
+    cancelled: bool = False
+
+    @property
+    def found(self) -> int:
+        """How many files were looked at."""
+        return len(self.files)
+
+    @property
+    def counts(self) -> dict[Outcome, int]:
+        """Files by outcome, every outcome present."""
+        tally = dict.fromkeys(Outcome, 0)
+        for file in self.files:
+            tally[file.outcome] += 1
+        return tally
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """A piece of an article around a match; all offsets are in the article's text."""
+
+    span: Span
+    text: str
+    matches: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One article that answers a query."""
+
+    article_id: int
+    title: str
+    published: str | None
+    source: str | None
+    score: float
+    snippets: tuple[Snippet, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """The best hits, the exact number of all, and counts by facet value."""
+
+    query: str
+    total: int
+    milliseconds: float
+    hits: tuple[Hit, ...]
+    facets: dict[str, list[tuple[str, int]]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesPoint:
+    """A charted number; `t` is an ISO 8601 date, and the passage is its evidence."""
+
+    t: str
+    value: float
+    lower: float | None
+    upper: float | None
+    qualifier: Qualifier
+    passage_id: int
+    article_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One metric in one unit, of one group; `unit` is a unit name or a currency code."""
+
+    metric: str
+    unit: str | None
+    group: str | None
+    points: tuple[SeriesPoint, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that a check has found. `severity` is "error" or "warning"."""
+
+    severity: str
+    what: str
+    where: str
+    repaired: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class IndexDocument:
+    """What the index is told of one article, passages' keywords included."""
+
+    article_id: int
+    title: str
+    text: str
+    author: str | None
+    source: str | None
+    language: str | None
+    published: str | None
+    tags: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    speakers: tuple[str, ...] = ()
+    claimants: tuple[str, ...] = ()
+    metrics: tuple[str, ...] = ()
+    memos: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFile:
+    """What a reader process says of one file. `draft` is set when it was read.
+
+    `outcome` is imported, degraded, refused, failed, or unchanged when the bytes have the
+    hash that the caller already knew.
+    """
+
+    path: str
+    outcome: Outcome
+    reason: str
+    sha256: str
+    draft: ArticleDraft | None
+
+
+@dataclass(frozen=True, slots=True)
+class ExportReport:
+    """What an export wrote; `notes` lists every truncation or substitution."""
+
+    written: str
+    passages: int
+    notes: tuple[str, ...] = ()

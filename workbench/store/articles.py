@@ -1,0 +1,228 @@
+"""Articles and their texts: reading, adding, correcting, removing."""
+
+import json
+import uuid
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from workbench import text as texts
+from workbench.domain import Article, ArticleDraft, DateBasis, Kind
+from workbench.errors import NotFound
+from workbench.store.batches import rows_by_ids
+from workbench.store.connection import Store, Writer
+from workbench.store.rows import Row
+from workbench.store.writing import now
+
+EDITABLE = ("title", "author", "published", "source", "url", "language")
+"""Columns that an analyst may correct."""
+
+FACETS = ("source", "month", "kind", "tag", "speaker")
+"""What search results are counted by."""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownFile:
+    """What an earlier import made of a path or of the same bytes."""
+
+    article_id: int
+    path: str
+    original_sha256: str
+
+
+def all_articles(store: Store) -> list[Article]:
+    """Every article, the newest publication first, undated ones last."""
+    rows = store.rows("SELECT * FROM articles ORDER BY published IS NULL, published DESC, id")
+    return [_article(row) for row in rows]
+
+
+def get(store: Store, article_id: int) -> Article:
+    """One article; raises `NotFound`."""
+    row = store.row("SELECT * FROM articles WHERE id = ?", [article_id])
+    if row is None:
+        raise NotFound(f"There is no article {article_id} in this project.")
+    return _article(row)
+
+
+def get_many(store: Store, ids: Sequence[int]) -> dict[int, Article]:
+    """Articles by id; ids that do not exist are left out."""
+    rows = rows_by_ids(store, "SELECT * FROM articles WHERE id IN ({ids})", ids)
+    return {row["id"]: _article(row) for row in rows}
+
+
+def text(store: Store, article_id: int) -> str:
+    """The canonical text of an article; raises `NotFound`."""
+    found: str | None = store.value(
+        "SELECT t.text FROM articles a JOIN texts t ON t.sha256 = a.text_sha256 WHERE a.id = ?",
+        [article_id],
+    )
+    if found is None:
+        raise NotFound(f"There is no article {article_id} in this project.")
+    return found
+
+
+def texts_of(store: Store, ids: Sequence[int]) -> dict[int, str]:
+    """Canonical texts by article id; ids that do not exist are left out."""
+    sql = (
+        "SELECT a.id, t.text FROM articles a JOIN texts t ON t.sha256 = a.text_sha256 "
+        "WHERE a.id IN ({ids})"
+    )
+    return {row["id"]: row["text"] for row in rows_by_ids(store, sql, ids)}
+
+
+def passage_counts(store: Store) -> dict[int, dict[Kind, int]]:
+    """Numbers of passages by kind, for each article that has any."""
+    counts: dict[int, dict[Kind, int]] = {}
+    for row in store.rows(
+        "SELECT article_id, kind, count(*) AS n FROM passages GROUP BY article_id, kind"
+    ):
+        counts.setdefault(row["article_id"], {})[Kind(row["kind"])] = row["n"]
+    return counts
+
+
+def facet_counts(store: Store, ids: Sequence[int]) -> dict[str, list[tuple[str, int]]]:
+    """How many of these articles have each outlet, month, kind, tag and speaker.
+
+    The most frequent first, then by name; months run in their own order.
+    """
+    tallies: dict[str, Counter[str]] = {name: Counter() for name in FACETS}
+    sources = {
+        "source": "SELECT source AS v FROM articles WHERE id IN ({ids})",
+        "month": "SELECT substr(published, 1, 7) AS v FROM articles WHERE id IN ({ids})",
+        "kind": "SELECT DISTINCT article_id, kind AS v FROM passages WHERE article_id IN ({ids})",
+        "tag": (
+            "SELECT DISTINCT p.article_id, g.name AS v FROM passages p "
+            "JOIN passage_tags t ON t.passage_id = p.id JOIN tags g ON g.id = t.tag_id "
+            "WHERE p.article_id IN ({ids})"
+        ),
+        "speaker": (
+            "SELECT DISTINCT article_id, speaker AS v FROM passages WHERE article_id IN ({ids})"
+        ),
+    }
+    for name, sql in sources.items():
+        for row in rows_by_ids(store, sql, ids):
+            if row["v"]:
+                tallies[name][row["v"]] += 1
+    return {
+        name: sorted(
+            tally.items(), key=lambda item: item if name == "month" else (-item[1], item[0])
+        )
+        for name, tally in tallies.items()
+    }
+
+
+def known_files(store: Store) -> dict[str, KnownFile]:
+    """What earlier imports made of each path."""
+    rows = store.rows("SELECT id, path, original_sha256 FROM articles ORDER BY id")
+    return {row["path"]: KnownFile(row["id"], row["path"], row["original_sha256"]) for row in rows}
+
+
+def same_bytes(writer: Writer, original_sha256: str) -> KnownFile | None:
+    """The first article made of the same bytes, under whatever path."""
+    row = writer.row(
+        "SELECT id, path, original_sha256 FROM articles WHERE original_sha256 = ? "
+        "ORDER BY id LIMIT 1",
+        [original_sha256],
+    )
+    return None if row is None else KnownFile(row["id"], row["path"], row["original_sha256"])
+
+
+def add(
+    writer: Writer, draft: ArticleDraft, *, path: str, original_sha256: str, import_id: int
+) -> int:
+    """Insert an article; copies with the very same text share a story. Returns its id."""
+    text_sha256 = _put_text(writer, draft.text)
+    copy = writer.row(
+        "SELECT story FROM articles WHERE text_sha256 = ? ORDER BY id LIMIT 1", [text_sha256]
+    )
+    fields = _fields(draft, text_sha256, path, original_sha256)
+    row = {**fields, "uid": uuid.uuid4().hex, "import_id": import_id, "imported": now()}
+    if copy is not None:
+        return writer.insert("articles", {**row, "story": copy["story"]})
+    # A story of its own is named by the article's id, which is known once it is chosen.
+    article_id = writer.next_id("articles")
+    return writer.insert("articles", {**row, "id": article_id, "story": article_id})
+
+
+def replace(
+    writer: Writer, article_id: int, draft: ArticleDraft, *, path: str, original_sha256: str
+) -> bool:
+    """Give an article the new reading of its changed file; returns whether the text differs.
+
+    The metadata is what the file says now; `story`, id and passages stay as they are.
+    """
+    before = writer.get("articles", article_id)
+    text_sha256 = _put_text(writer, draft.text)
+    writer.update("articles", article_id, _fields(draft, text_sha256, path, original_sha256))
+    return before is None or before["text_sha256"] != text_sha256
+
+
+def edit(writer: Writer, article_id: int, changes: dict[str, str | None]) -> bool:
+    """Correct metadata; a corrected date counts as stated. Returns whether anything differed."""
+    row: dict[str, Any] = {name: changes[name] for name in EDITABLE if name in changes}
+    if "published" in row:
+        row["date_basis"] = DateBasis.STATED if row["published"] else DateBasis.UNKNOWN
+    return writer.update("articles", article_id, row)
+
+
+def remove(writer: Writer, article_id: int) -> None:
+    """Delete an article with its passages; the text stays for undo."""
+    for link in writer.rows(
+        "SELECT t.id FROM passage_tags t JOIN passages p ON p.id = t.passage_id "
+        "WHERE p.article_id = ?",
+        [article_id],
+    ):
+        writer.delete("passage_tags", link["id"])
+    for passage in writer.rows("SELECT id FROM passages WHERE article_id = ?", [article_id]):
+        writer.delete("passages", passage["id"])
+    writer.delete("articles", article_id)
+
+
+def _put_text(writer: Writer, content: str) -> str:
+    digest = texts.sha256(content)
+    writer.execute(
+        "INSERT INTO texts (sha256, text) VALUES (?, ?) ON CONFLICT DO NOTHING", [digest, content]
+    )
+    return digest
+
+
+def _fields(
+    draft: ArticleDraft, text_sha256: str, path: str, original_sha256: str
+) -> dict[str, Any]:
+    return {
+        "path": path,
+        "original_sha256": original_sha256,
+        "text_sha256": text_sha256,
+        "characters": len(draft.text),
+        "canonicaliser": texts.CANONICALISER,
+        "extractor": draft.extractor,
+        "title": draft.title,
+        "author": draft.author,
+        "published": draft.published,
+        "date_basis": draft.date_basis,
+        "source": draft.source,
+        "url": draft.url,
+        "language": draft.language,
+        "notes": json.dumps(draft.notes, ensure_ascii=False),
+    }
+
+
+def _article(row: Row) -> Article:
+    return Article(
+        id=row["id"],
+        uid=row["uid"],
+        title=row["title"],
+        author=row["author"],
+        published=row["published"],
+        date_basis=DateBasis(row["date_basis"]),
+        source=row["source"],
+        url=row["url"],
+        language=row["language"],
+        path=row["path"],
+        characters=row["characters"],
+        story=row["story"],
+        text_sha256=row["text_sha256"],
+        imported=row["imported"],
+        import_id=row["import_id"],
+    )

@@ -1,0 +1,77 @@
+"""The full check: what is stored is what was stored, and every passage stands on its words."""
+
+from collections.abc import Iterator
+
+from workbench.domain import AnchorState, Finding
+from workbench.store import articles
+from workbench.store.connection import Store
+from workbench.store.rows import row_hash
+from workbench.store.schema import COUNTED, HASHED
+from workbench.tasks import Task
+from workbench.text import sha256
+
+
+def check(store: Store, task: Task | None = None) -> list[Finding]:
+    """Everything that is wrong with the database; an empty list when nothing is."""
+    task = task or Task()
+    findings: list[Finding] = []
+    parts = (_structure, _counts, _rows, _texts, _anchors)
+    for done, part in enumerate(parts):
+        task.step(done, len(parts), "Checking the project")
+        findings += part(store)
+    return findings
+
+
+def _error(what: str, where: str) -> Finding:
+    return Finding("error", what, where)
+
+
+def _structure(store: Store) -> Iterator[Finding]:
+    for row in store.rows("PRAGMA integrity_check(20)"):
+        if row["integrity_check"] != "ok":
+            yield _error(row["integrity_check"], "database")
+    for row in store.rows("PRAGMA foreign_key_check"):
+        where = f"{row['table']} {row['rowid']}"
+        yield _error(f"points to a missing row of {row['parent']}", where)
+
+
+def _counts(store: Store) -> Iterator[Finding]:
+    kept = {row["tbl"]: row["n"] for row in store.rows("SELECT tbl, n FROM table_counts")}
+    for table in COUNTED:
+        found = store.value(f"SELECT count(*) FROM {table}")  # noqa: S608 - names from our schema
+        if kept.get(table) != found:
+            yield _error(f"has {found} rows where {kept.get(table)} were stored", table)
+
+
+def _rows(store: Store) -> Iterator[Finding]:
+    for table in HASHED:
+        for row in store.rows(f"SELECT * FROM {table}"):  # noqa: S608 - names from our schema
+            if row_hash(table, row) != row["row_hash"]:
+                yield _error("differs from what was stored", f"{table} {row['id']}")
+
+
+def _texts(store: Store) -> Iterator[Finding]:
+    for row in store.rows("SELECT sha256, text FROM texts"):
+        if sha256(row["text"]) != row["sha256"]:
+            yield _error("differs from what was stored", f"texts {row['sha256'][:12]}")
+
+
+def _anchors(store: Store) -> Iterator[Finding]:
+    text, current = "", None
+    for row in store.rows(
+        "SELECT p.id, p.article_id, p.start, p.end, p.exact FROM passages p "
+        "JOIN articles a ON a.id = p.article_id AND a.text_sha256 = p.text_sha256 "
+        "WHERE p.state = ? ORDER BY p.article_id",
+        [AnchorState.ANCHORED],
+    ):
+        if row["article_id"] != current:
+            current = row["article_id"]
+            text = articles.text(store, current)
+        if text[row["start"] : row["end"]] != row["exact"]:
+            yield _error("its words are not at its offsets", f"passages {row['id']}")
+    for row in store.rows(
+        "SELECT p.id FROM passages p JOIN articles a ON a.id = p.article_id "
+        "WHERE p.state = ? AND a.text_sha256 <> p.text_sha256",
+        [AnchorState.ANCHORED],
+    ):
+        yield _error("is anchored in another version of the text", f"passages {row['id']}")

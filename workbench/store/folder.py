@@ -1,0 +1,80 @@
+"""The folder of a project: who holds it, whether it was closed, where it had better not lie."""
+
+import json
+import os
+import platform
+from pathlib import Path
+from typing import Any
+
+from filelock import FileLock, Timeout
+
+from workbench.errors import ProjectLocked, StoreError
+from workbench.store.writing import now
+
+DATABASE = "project.sqlite"
+BACKUPS = "backups"
+_LOCK = "project.lock"
+_HOLDER = "project.holder"
+_SYNCED = ("onedrive", "dropbox", "icloud", "mobile documents", "google drive", "googledrive")
+
+
+class Hold:
+    """This process's hold on a project folder, from `take` to `release`.
+
+    The operating system drops the lock when the process ends in whatever way. The holder's
+    note stays then, which is how the next one knows that the project was not closed.
+    """
+
+    def __init__(self, lock: FileLock, note: Path, *, unclean: bool) -> None:
+        self._lock = lock
+        self._note = note
+        self.unclean = unclean
+        """Whether the holder before this one ended without closing the project."""
+
+    @classmethod
+    def take(cls, folder: Path) -> "Hold":
+        """Hold the folder, or raise `ProjectLocked` with who does."""
+        lock = FileLock(folder / _LOCK, timeout=0, thread_local=False)
+        note = folder / _HOLDER
+        try:
+            lock.acquire()
+        except Timeout:
+            raise ProjectLocked(
+                f"{folder} is open in another Lode ({_describe(note)}). Close it there first."
+            ) from None
+        except OSError as error:
+            raise StoreError(f"{folder} cannot be written to: {error.strerror}.") from error
+        unclean = note.exists()
+        content = {"pid": os.getpid(), "host": platform.node(), "since": now()}
+        note.write_text(json.dumps(content), encoding="utf-8")
+        return cls(lock, note, unclean=unclean)
+
+    def release(self) -> None:
+        """Let the folder go after a clean close."""
+        self._note.unlink(missing_ok=True)
+        self._lock.release()
+
+    def abandon(self) -> None:
+        """Let the folder go, and leave the note if the holder before left one."""
+        if not self.unclean:
+            self._note.unlink(missing_ok=True)
+        self._lock.release()
+
+
+def warnings(folder: Path) -> list[str]:
+    """Sentences about a folder that a database had better not lie in."""
+    parts = [part.casefold() for part in folder.resolve().parts]
+    if any(service in part for part in parts for service in _SYNCED):
+        return [
+            f"{folder} seems to be synchronised to the cloud. A copy made while Lode writes can "
+            "be damaged; keep the project in a local folder and copy it when Lode is closed."
+        ]
+    return []
+
+
+def _describe(note: Path) -> str:
+    try:
+        holder: dict[str, Any] = json.loads(note.read_text(encoding="utf-8"))
+        return f"process {holder['pid']} on {holder['host']} since {holder['since']}"
+    except (OSError, ValueError, KeyError):  # it is being written just now
+        return "holder unknown"

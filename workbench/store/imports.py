@@ -1,0 +1,89 @@
+"""The record of imports: which files were looked at, and how each one ended."""
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from workbench.domain import FileOutcome, ImportReport, Outcome
+from workbench.errors import NotFound
+from workbench.store.connection import Store, Writer
+from workbench.store.writing import now
+
+
+@dataclass(frozen=True, slots=True)
+class ImportRecord:
+    """One import as the project remembers it; `finished` is None when it was cut off."""
+
+    id: int
+    started: str
+    finished: str | None
+    roots: tuple[str, ...]
+    cancelled: bool
+    counts: dict[Outcome, int]
+
+
+def begin(store: Store, roots: Sequence[str]) -> int:
+    """Note that an import has begun; returns its id."""
+    with store.write() as writer:
+        return writer.insert(
+            "imports",
+            {
+                "started": now(),
+                "finished": None,
+                "roots": json.dumps(list(roots), ensure_ascii=False),
+                "cancelled": 0,
+            },
+        )
+
+
+def note(writer: Writer, import_id: int, file: FileOutcome) -> None:
+    """Note how one file ended, in the transaction that stored its article."""
+    writer.execute(
+        "INSERT INTO import_files (import_id, path, outcome, reason, article_id) "
+        "VALUES (?, ?, ?, ?, ?)",
+        [import_id, file.path, file.outcome, file.reason, file.article_id],
+        touches="import_files",
+    )
+
+
+def finish(store: Store, import_id: int, *, cancelled: bool) -> None:
+    """Note that an import has ended."""
+    with store.write() as writer:
+        writer.update("imports", import_id, {"finished": now(), "cancelled": int(cancelled)})
+
+
+def report(store: Store, import_id: int) -> ImportReport:
+    """The report of an import; raises `NotFound`."""
+    row = store.row("SELECT cancelled FROM imports WHERE id = ?", [import_id])
+    if row is None:
+        raise NotFound(f"There is no import {import_id} in this project.")
+    files = store.rows("SELECT * FROM import_files WHERE import_id = ? ORDER BY id", [import_id])
+    return ImportReport(
+        import_id,
+        tuple(
+            FileOutcome(file["path"], Outcome(file["outcome"]), file["reason"], file["article_id"])
+            for file in files
+        ),
+        cancelled=bool(row["cancelled"]),
+    )
+
+
+def all_imports(store: Store) -> list[ImportRecord]:
+    """Every import, the newest first."""
+    counts: dict[int, Counter[Outcome]] = defaultdict(Counter)
+    for row in store.rows(
+        "SELECT import_id, outcome, count(*) AS n FROM import_files GROUP BY 1, 2"
+    ):
+        counts[row["import_id"]][Outcome(row["outcome"])] = row["n"]
+    return [
+        ImportRecord(
+            id=row["id"],
+            started=row["started"],
+            finished=row["finished"],
+            roots=tuple(json.loads(row["roots"])),
+            cancelled=bool(row["cancelled"]),
+            counts={outcome: counts[row["id"]][outcome] for outcome in Outcome},
+        )
+        for row in store.rows("SELECT * FROM imports ORDER BY id DESC")
+    ]

@@ -1,0 +1,281 @@
+"""Passages, their details and tags: reading, adding, changing, deleting."""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from workbench import text as texts
+from workbench.domain import (
+    AnchorState,
+    Kind,
+    Passage,
+    PassageDetails,
+    PassageFilter,
+    Qualifier,
+    Quantity,
+    Span,
+    Tag,
+)
+from workbench.errors import NotFound
+from workbench.store.batches import rows_by_ids
+from workbench.store.connection import Store, Writer
+from workbench.store.rows import Row
+from workbench.store.writing import now
+
+_QUANTITY = ("value", "lower", "upper", "unit", "currency", "qualifier", "as_of")
+
+
+def find(store: Store, chosen: PassageFilter) -> list[Passage]:
+    """The passages that a filter lets through, by article date, then by place."""
+    conditions: list[str] = []
+    parameters: list[Any] = []
+    for column, value in (
+        ("p.kind", chosen.kind),
+        ("p.article_id", chosen.article_id),
+        ("p.metric", chosen.metric),
+    ):
+        if value is not None:
+            conditions.append(f"{column} = ?")
+            parameters.append(value)
+    if chosen.speaker is not None:
+        conditions.append("(p.speaker = ? OR p.claimant = ?)")
+        parameters += [chosen.speaker, chosen.speaker]
+    if chosen.tag is not None:
+        conditions.append(
+            "p.id IN (SELECT t.passage_id FROM passage_tags t "
+            "JOIN tags g ON g.id = t.tag_id WHERE g.name = ?)"
+        )
+        parameters.append(chosen.tag)
+    for word in chosen.text.split():
+        conditions.append("(p.exact LIKE ? ESCAPE '\\' OR p.memo LIKE ? ESCAPE '\\')")
+        parameters += [_like(word)] * 2
+    where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
+    rows = store.rows(
+        "SELECT p.* FROM passages p JOIN articles a ON a.id = p.article_id "  # noqa: S608
+        f"{where} ORDER BY a.published IS NULL, a.published, a.id, p.start, p.end, p.id",
+        parameters,
+    )
+    return _with_tags(store, list(rows))
+
+
+def get(store: Store, passage_id: int) -> Passage:
+    """One passage; raises `NotFound`."""
+    row = store.row("SELECT * FROM passages WHERE id = ?", [passage_id])
+    if row is None:
+        raise NotFound(f"There is no passage {passage_id} in this project.")
+    return _with_tags(store, [row])[0]
+
+
+def get_many(store: Store, ids: Sequence[int]) -> list[Passage]:
+    """Passages by id, in the order asked for; ids that do not exist are left out."""
+    rows = rows_by_ids(store, "SELECT * FROM passages WHERE id IN ({ids})", ids)
+    found = {passage.id: passage for passage in _with_tags(store, list(rows))}
+    return [found[wanted] for wanted in ids if wanted in found]
+
+
+def count(store: Store) -> int:
+    """How many passages the project has."""
+    return int(store.value("SELECT n FROM table_counts WHERE tbl = 'passages'"))
+
+
+def add(
+    writer: Writer,
+    *,
+    article_id: int,
+    text: str,
+    span: Span,
+    kind: Kind,
+    details: PassageDetails,
+) -> int:
+    """Insert a passage on `span` of the article's `text`; returns its id."""
+    moment = now()
+    passage_id = writer.insert(
+        "passages",
+        {
+            "uid": uuid.uuid4().hex,
+            "article_id": article_id,
+            "kind": kind,
+            **place(text, span),
+            **_detail_columns(details),
+            "state": AnchorState.ANCHORED,
+            "created": moment,
+            "modified": moment,
+        },
+    )
+    _set_tags(writer, passage_id, details.tags)
+    return passage_id
+
+
+def place(text: str, span: Span) -> dict[str, Any]:
+    """The columns that anchor a passage on `span`; raises `SpanError`."""
+    words = texts.anchor(text, span)
+    return {
+        "text_sha256": texts.sha256(text),
+        "start": span.start,
+        "end": span.end,
+        "exact": words.exact,
+        "prefix": words.prefix,
+        "suffix": words.suffix,
+    }
+
+
+def set_details(writer: Writer, passage_id: int, details: PassageDetails) -> None:
+    """Give a passage these details and tags."""
+    if writer.update("passages", passage_id, _detail_columns(details)):
+        writer.update("passages", passage_id, {"modified": now()})
+    _set_tags(writer, passage_id, details.tags)
+
+
+def change(writer: Writer, passage_id: int, columns: dict[str, Any]) -> None:
+    """Change columns of a passage and note the time."""
+    writer.update("passages", passage_id, {**columns, "modified": now()})
+
+
+def delete(writer: Writer, passage_id: int) -> None:
+    """Delete a passage and its tag links."""
+    for link in writer.rows("SELECT id FROM passage_tags WHERE passage_id = ?", [passage_id]):
+        writer.delete("passage_tags", link["id"])
+    writer.delete("passages", passage_id)
+
+
+def add_tag(writer: Writer, passage_id: int, name: str) -> None:
+    """Put a tag on a passage; the tag is made when the codebook has none of that name."""
+    tag_id = _tag_id(writer, name)
+    known = writer.row(
+        "SELECT id FROM passage_tags WHERE passage_id = ? AND tag_id = ?", [passage_id, tag_id]
+    )
+    if known is None:
+        writer.insert("passage_tags", {"passage_id": passage_id, "tag_id": tag_id})
+
+
+def remove_tag(writer: Writer, passage_id: int, name: str) -> None:
+    """Take a tag off a passage, if it is there."""
+    for link in writer.rows(
+        "SELECT t.id FROM passage_tags t JOIN tags g ON g.id = t.tag_id "
+        "WHERE t.passage_id = ? AND g.name = ?",
+        [passage_id, name],
+    ):
+        writer.delete("passage_tags", link["id"])
+
+
+def tags(store: Store) -> list[Tag]:
+    """The codebook with usage counts, by name."""
+    rows = store.rows(
+        "SELECT g.id, g.name, g.colour, count(t.id) AS n FROM tags g "
+        "LEFT JOIN passage_tags t ON t.tag_id = g.id GROUP BY g.id ORDER BY g.name"
+    )
+    return [Tag(row["id"], row["name"], row["colour"], row["n"]) for row in rows]
+
+
+def in_use(store: Store, column: str) -> list[str]:
+    """The different values of metric, unit, speaker or claimant, the most used first."""
+    if column not in {"metric", "unit", "speaker", "claimant"}:
+        raise ValueError(column)
+    rows = store.rows(
+        f"SELECT {column} AS v, count(*) AS n FROM passages "  # noqa: S608 - checked above
+        f"WHERE {column} IS NOT NULL GROUP BY 1 ORDER BY n DESC, v"
+    )
+    return [row["v"] for row in rows]
+
+
+def _with_tags(store: Store, rows: Sequence[Row]) -> list[Passage]:
+    names: dict[int, list[str]] = defaultdict(list)
+    links = rows_by_ids(
+        store,
+        "SELECT t.passage_id, g.name FROM passage_tags t JOIN tags g ON g.id = t.tag_id "
+        "WHERE t.passage_id IN ({ids}) ORDER BY g.name",
+        [row["id"] for row in rows],
+    )
+    for link in links:
+        names[link["passage_id"]].append(link["name"])
+    return [_passage(row, names[row["id"]]) for row in rows]
+
+
+def _passage(row: Row, tag_names: Iterable[str]) -> Passage:
+    return Passage(
+        id=row["id"],
+        uid=row["uid"],
+        article_id=row["article_id"],
+        kind=Kind(row["kind"]),
+        span=Span(row["start"], row["end"]),
+        text=row["exact"],
+        prefix=row["prefix"],
+        suffix=row["suffix"],
+        details=PassageDetails(
+            tags=tuple(tag_names),
+            memo=row["memo"],
+            speaker=row["speaker"],
+            claimant=row["claimant"],
+            metric=row["metric"],
+            quantity=_quantity(row),
+        ),
+        created=row["created"],
+        modified=row["modified"],
+        state=AnchorState(row["state"]),
+    )
+
+
+def _quantity(row: Row) -> Quantity | None:
+    # A figure whose number has not been read has no qualifier; an exact one has "".
+    if row["qualifier"] is None:
+        return None
+    fields = {name: row[name] for name in _QUANTITY}
+    return Quantity(**{**fields, "qualifier": Qualifier(row["qualifier"])})
+
+
+def _detail_columns(details: PassageDetails) -> dict[str, Any]:
+    numbers = details.quantity or Quantity()
+    return {
+        "memo": texts.canonical(details.memo),
+        "speaker": _clean(details.speaker),
+        "claimant": _clean(details.claimant),
+        "metric": _clean(details.metric),
+        "value": _real(numbers.value),
+        "lower": _real(numbers.lower),
+        "upper": _real(numbers.upper),
+        "unit": _clean(numbers.unit),
+        "currency": _clean(numbers.currency),
+        "qualifier": details.quantity.qualifier if details.quantity else None,
+        "as_of": _clean(numbers.as_of),
+    }
+
+
+def _real(number: float | None) -> float | None:
+    return None if number is None else float(number)
+
+
+def _clean(words: str | None) -> str | None:
+    return " ".join(texts.canonical(words).split()) or None if words else None
+
+
+def _set_tags(writer: Writer, passage_id: int, names: Sequence[str]) -> None:
+    wanted = {name.casefold(): name for name in filter(None, map(_clean, names))}
+    present = writer.rows(
+        "SELECT t.id, g.name FROM passage_tags t JOIN tags g ON g.id = t.tag_id "
+        "WHERE t.passage_id = ?",
+        [passage_id],
+    )
+    for link in present:
+        if wanted.pop(link["name"].casefold(), None) is None:
+            writer.delete("passage_tags", link["id"])
+    for name in wanted.values():
+        add_tag(writer, passage_id, name)
+
+
+def _tag_id(writer: Writer, name: str) -> int:
+    cleaned = _clean(name)
+    if cleaned is None:
+        raise NotFound("A tag needs a name.")
+    row = writer.row("SELECT id FROM tags WHERE name = ?", [cleaned])
+    if row is not None:
+        return int(row["id"])
+    return writer.insert(
+        "tags", {"uid": uuid.uuid4().hex, "name": cleaned, "colour": None, "created": now()}
+    )
+
+
+def _like(word: str) -> str:
+    for special in ("\\", "%", "_"):
+        word = word.replace(special, "\\" + special)
+    return f"%{word}%"
