@@ -1,0 +1,26 @@
+# make run     set everything up and open Lode with the sample project
+# make test    set everything up and pass the checks and tests; needs no display
+# make lint    only the checks: format, style, types, layers
+# make clean   remove what was set up
+
+.PHONY: run test lint clean
+
+PYTHON_IN_VENV := .venv/bin/python
+
+run: .venv/ready-to-run
+	@$(PYTHON_IN_VENV) main.py --sample
+
+test: lint
+	QT_QPA_PLATFORM=offscreen $(PYTHON_IN_VENV) -m pytest $(PYTEST_OPTIONS)
+
+lint: .venv/ready-to-test
+	.venv/bin/ruff format --check .
+	.venv/bin/ruff check .
+	.venv/bin/mypy
+	.venv/bin/lint-imports
+
+clean:
+	rm -rf .venv build *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+
+.venv/ready-to-run .venv/ready-to-test: .venv/ready-to-%: pyproject.toml constraints.txt .ci/prepare.sh
+	@.ci/prepare.sh $*

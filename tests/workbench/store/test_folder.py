@@ -1,0 +1,46 @@
+"""Who holds a project folder, and whether it was closed."""
+
+from pathlib import Path
+
+import pytest
+
+from workbench.errors import ProjectLocked
+from workbench.store.folder import Hold, warnings
+
+
+def test_a_folder_is_held_by_one_at_a_time(tmp_path: Path) -> None:
+    hold = Hold.take(tmp_path)
+    with pytest.raises(ProjectLocked, match=r"another Lode \(process \d+ on .+ since \d{4}-"):
+        Hold.take(tmp_path)
+    hold.release()
+    Hold.take(tmp_path).release()
+
+
+def test_a_clean_close_leaves_no_suspicion(tmp_path: Path) -> None:
+    first = Hold.take(tmp_path)
+    assert not first.unclean
+    first.release()
+    second = Hold.take(tmp_path)
+    assert not second.unclean
+    second.release()
+
+
+def test_a_hold_without_a_close_is_noticed_until_somebody_has_opened(tmp_path: Path) -> None:
+    Hold.take(tmp_path).release()
+    (tmp_path / "project.holder").write_text("{}")  # as a killed process leaves it
+    failed = Hold.take(tmp_path)
+    assert failed.unclean
+    failed.abandon()
+    opened = Hold.take(tmp_path)
+    assert opened.unclean
+    opened.release()
+    assert not Hold.take(tmp_path).unclean
+
+
+@pytest.mark.parametrize(
+    ("name", "warned"), [("Dropbox", True), ("OneDrive - Office", True), ("Research", False)]
+)
+def test_a_synchronised_folder_is_warned_about(tmp_path: Path, name: str, warned: bool) -> None:
+    folder = tmp_path / name / "study"
+    folder.mkdir(parents=True)
+    assert bool(warnings(folder)) is warned

@@ -1,0 +1,153 @@
+"""The JSON contract: what each command prints, field by field.
+
+These fields stay as they are; more may be added. Offsets are Unicode code points in the
+article's canonical text, start inclusive, end exclusive.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from workbench.domain import (
+    Article,
+    ExportReport,
+    Finding,
+    ImportReport,
+    Kind,
+    Passage,
+    ReadFile,
+    SearchResult,
+    Series,
+    Step,
+)
+
+DrawChart = Callable[[Sequence[Series], Path], None]
+"""Draws series into a .png or .svg file."""
+
+Json = dict[str, Any]
+
+
+def import_report(report: ImportReport) -> Json:
+    """The counts by outcome, which add up to `found`, and each file."""
+    counts = {outcome.value: number for outcome, number in report.counts.items()}
+    return {
+        "found": report.found,
+        **counts,
+        "cancelled": report.cancelled,
+        "files": [
+            {
+                "path": file.path,
+                "outcome": file.outcome.value,
+                "reason": file.reason,
+                "article_id": file.article_id,
+            }
+            for file in report.files
+        ],
+    }
+
+
+def article(found: Article, counts: Mapping[Kind, int]) -> Json:
+    """One article with its numbers of passages."""
+    return {
+        "id": found.id,
+        "title": found.title,
+        "author": found.author,
+        "published": found.published,
+        "source": found.source,
+        "url": found.url,
+        "path": found.path,
+        "language": found.language,
+        "characters": found.characters,
+        "story": found.story,
+        "date_basis": found.date_basis.value,
+        "passages": {kind.value: counts.get(kind, 0) for kind in Kind},
+    }
+
+
+def read_file(file: ReadFile) -> Json:
+    """What a reader made of a file, without a project."""
+    draft = file.draft
+    fields = ("title", "author", "published", "source", "url", "language", "text")
+    return {
+        "path": file.path,
+        "outcome": file.outcome.value,
+        "reason": file.reason,
+        **{name: getattr(draft, name) if draft else None for name in fields},
+    }
+
+
+def search_result(result: SearchResult) -> Json:
+    """Hits with snippets; `matches` are offsets in the article, as `start` and `end` are."""
+    return {
+        "query": result.query,
+        "total": result.total,
+        "milliseconds": round(result.milliseconds, 3),
+        "hits": [
+            {
+                "article_id": hit.article_id,
+                "title": hit.title,
+                "published": hit.published,
+                "source": hit.source,
+                "score": hit.score,
+                "snippets": [
+                    {
+                        "start": snippet.span.start,
+                        "end": snippet.span.end,
+                        "text": snippet.text,
+                        "matches": [[match.start, match.end] for match in snippet.matches],
+                    }
+                    for snippet in hit.snippets
+                ],
+            }
+            for hit in result.hits
+        ],
+        "facets": {name: [list(pair) for pair in pairs] for name, pairs in result.facets.items()},
+    }
+
+
+def passage(found: Passage) -> Json:
+    """One passage; `quantity` is null unless a number was read or given."""
+    details = found.details
+    quantity: Json | None = None
+    if details.quantity is not None:
+        quantity = {**asdict(details.quantity), "metric": details.metric}
+    return {
+        "id": found.id,
+        "article_id": found.article_id,
+        "kind": found.kind.value,
+        "start": found.span.start,
+        "end": found.span.end,
+        "text": found.text,
+        "tags": list(details.tags),
+        "memo": details.memo,
+        "speaker": details.speaker,
+        "claimant": details.claimant,
+        "metric": details.metric,
+        "quantity": quantity,
+        "created": found.created,
+        "modified": found.modified,
+        "state": found.state.value,
+    }
+
+
+def step(found: Step | None) -> Json:
+    """A step of the journal, or null when there was nothing to do."""
+    if found is None:
+        return {"step": None}
+    return {"step": {**asdict(found), "tables": sorted(found.tables)}}
+
+
+def series(found: Series) -> Json:
+    """One series with its points."""
+    return asdict(found)
+
+
+def finding(found: Finding) -> Json:
+    """One thing that a check has found."""
+    return asdict(found)
+
+
+def export_report(report: ExportReport) -> Json:
+    """What an export wrote."""
+    return {"written": report.written, "passages": report.passages, "notes": list(report.notes)}

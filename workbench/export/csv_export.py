@@ -1,0 +1,173 @@
+"""Excerpts and charts as CSV (RFC 4180), safe to open in a spreadsheet.
+
+UTF-8 with a byte order mark: without one Excel reads the file in the country's old code page
+and spoils every "€", "–" and Cyrillic letter, and it is the program these files go to most. Other
+readers are told `utf-8-sig`, or find the mark in front of the first column's name. Records end in
+CR LF; line ends within a cell are kept.
+"""
+
+import csv
+import io
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+
+from workbench.domain import ExportReport, Quantity, Series, SeriesPoint
+from workbench.export.characters import NO_TEXT, replaced
+from workbench.export.excerpts import Excerpt, Notes, plain_number
+from workbench.export.files import write_whole
+
+TAG_JOIN = "; "
+
+FORMULA_SIGNS = frozenset("=+-@\t\r\n\x00＝＋－＠")
+"""What begins a formula, or is dropped by a spreadsheet so that what follows begins one."""
+
+MOST_SHOWN = 32_767
+"""Characters of a cell that Excel shows; the file holds all of them."""
+
+_SUSPECT = re.compile(f"\\A[{re.escape(''.join(sorted(FORMULA_SIGNS)))}]|{NO_TEXT.pattern}")
+_ROWS_AT_ONCE = 500
+_EMPTY = Quantity()
+
+Cell = str | int | None
+
+
+def _number(of: Callable[[Quantity], float | None]) -> Callable[[Excerpt], str]:
+    return lambda excerpt: plain_number(of(excerpt.passage.details.quantity or _EMPTY))
+
+
+def _words(of: Callable[[Quantity], str | None]) -> Callable[[Excerpt], str]:
+    return lambda excerpt: of(excerpt.passage.details.quantity or _EMPTY) or ""
+
+
+_COLUMNS: dict[str, Callable[[Excerpt], Cell]] = {
+    "passage_id": lambda excerpt: excerpt.passage.id,
+    "kind": lambda excerpt: excerpt.passage.kind.value,
+    "text": lambda excerpt: excerpt.passage.text,
+    "value": _number(lambda quantity: quantity.value),
+    "lower": _number(lambda quantity: quantity.lower),
+    "upper": _number(lambda quantity: quantity.upper),
+    "unit": _words(lambda quantity: quantity.unit),
+    "currency": _words(lambda quantity: quantity.currency),
+    "qualifier": _words(lambda quantity: quantity.qualifier.value),
+    "as_of": _words(lambda quantity: quantity.as_of),
+    "metric": lambda excerpt: excerpt.passage.details.metric,
+    "speaker": lambda excerpt: excerpt.passage.details.speaker,
+    "claimant": lambda excerpt: excerpt.passage.details.claimant,
+    "tags": lambda excerpt: TAG_JOIN.join(excerpt.passage.details.tags),
+    "memo": lambda excerpt: excerpt.passage.details.memo,
+    "article_id": lambda excerpt: excerpt.article.id,
+    "title": lambda excerpt: excerpt.article.title,
+    "author": lambda excerpt: excerpt.article.author,
+    "source": lambda excerpt: excerpt.article.source,
+    "published": lambda excerpt: excerpt.article.published,
+    "url": lambda excerpt: excerpt.article.url,
+    "path": lambda excerpt: excerpt.article.path,
+    "start": lambda excerpt: excerpt.passage.span.start,
+    "end": lambda excerpt: excerpt.passage.span.end,
+    "prefix": lambda excerpt: excerpt.passage.prefix,
+    "suffix": lambda excerpt: excerpt.passage.suffix,
+    "article_text_sha256": lambda excerpt: excerpt.article.text_sha256,
+    "state": lambda excerpt: excerpt.passage.state.value,
+    "created": lambda excerpt: excerpt.passage.created,
+    "modified": lambda excerpt: excerpt.passage.modified,
+}
+
+COLUMNS = tuple(_COLUMNS)
+"""The columns of an export of excerpts; start and end count code points, end exclusive."""
+
+SERIES_COLUMNS = (
+    "metric",
+    "unit",
+    "group",
+    "t",
+    "value",
+    "lower",
+    "upper",
+    "qualifier",
+    "passage_id",
+    "article_id",
+)
+
+_OWN_NUMBERS = frozenset({"value", "lower", "upper"})
+"""Digits of our making: "-3" in them is a number and stays one."""
+
+
+def excerpts_as_csv(excerpts: Iterable[Excerpt], notes: Notes) -> Iterator[bytes]:
+    """The file's bytes, a record for each excerpt; what was changed goes to `notes`."""
+    return _encoded(COLUMNS, (_record(excerpt, notes) for excerpt in excerpts))
+
+
+def series_csv(path: Path, series: Iterable[Series]) -> ExportReport:
+    """Write the points of `series` to `path`, one a record, as a chart shows them.
+
+    Whole or not at all, as `write_whole` does; raises `ExportError`.
+    """
+    notes = Notes()
+    points = [(one, point) for one in series for point in one.points]
+    records = [_point_record(one, point, notes) for one, point in points]
+    write_whole(path, _encoded(SERIES_COLUMNS, records))
+    return ExportReport(str(path), len(points), notes.all())
+
+
+def _encoded(columns: Sequence[str], records: Iterable[Sequence[Cell]]) -> Iterator[bytes]:
+    lines = io.StringIO(newline="")
+    writer = csv.writer(lines)
+    writer.writerow(columns)
+    yield "\ufeff".encode()
+    remaining = iter(records)
+    while True:
+        yield lines.getvalue().encode()
+        lines.seek(0)
+        lines.truncate()
+        batch = list(islice(remaining, _ROWS_AT_ONCE))
+        if not batch:
+            return
+        writer.writerows(batch)
+
+
+def _record(excerpt: Excerpt, notes: Notes) -> list[Cell]:
+    if any(TAG_JOIN in tag for tag in excerpt.passage.details.tags):
+        where = f"Passage {excerpt.passage.id}, tags"
+        notes.add(where, f"a tag holds “{TAG_JOIN}”, which also joins tags")
+    cells = [read(excerpt) for read in _COLUMNS.values()]
+    return _safe(cells, COLUMNS, excerpt.passage.id, notes)
+
+
+def _point_record(series: Series, point: SeriesPoint, notes: Notes) -> list[Cell]:
+    cells: list[Cell] = [
+        series.metric,
+        series.unit,
+        series.group,
+        point.t,
+        plain_number(point.value),
+        plain_number(point.lower),
+        plain_number(point.upper),
+        point.qualifier.value,
+        point.passage_id,
+        point.article_id,
+    ]
+    return _safe(cells, SERIES_COLUMNS, point.passage_id, notes)
+
+
+def _safe(cells: list[Cell], columns: Sequence[str], passage: int, notes: Notes) -> list[Cell]:
+    """The cells as they may be written; nearly all may be as they are."""
+    for place, cell in enumerate(cells):
+        if isinstance(cell, str) and (_SUSPECT.search(cell) or len(cell) > MOST_SHOWN):
+            column = columns[place]
+            if column not in _OWN_NUMBERS:
+                cells[place] = _safe_text(cell, f"Passage {passage}, {column}", notes)
+    return cells
+
+
+def _safe_text(text: str, where: str, notes: Notes) -> str:
+    if len(text) > MOST_SHOWN:
+        notes.add(where, f"{len(text):,} characters, of which Excel shows {MOST_SHOWN:,}")
+    clean, count = replaced(text, NO_TEXT)
+    if count:
+        notes.add(where, f"{count} characters that a file cannot hold were replaced by U+FFFD")
+    if text[0] in FORMULA_SIGNS:
+        notes.add(where, "a ' was put before it, so that it is not taken for a formula")
+        return f"'{clean}"
+    return clean

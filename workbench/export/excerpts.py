@@ -1,0 +1,62 @@
+"""What an export is made of: a passage with the article it stands in, and the report's notes."""
+
+import math
+from dataclasses import dataclass
+from decimal import Decimal
+
+from workbench.domain import Article, Passage, Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """A passage with its source."""
+
+    passage: Passage
+    article: Article
+
+
+class Notes:
+    """The substitutions and remarks of one export, in the order they were made."""
+
+    def __init__(self) -> None:
+        self._notes: dict[str, None] = {}
+
+    def add(self, where: str, what: str) -> None:
+        """Note that `what` was done to `where`; a repeated note is kept once."""
+        self._notes[f"{where}: {what}"] = None
+
+    def all(self) -> tuple[str, ...]:
+        """Every note."""
+        return tuple(self._notes)
+
+
+def plain_number(number: float | None) -> str:
+    """The number in plain digits, without an exponent or a needless ".0".
+
+    "" for None and for what is no finite number; reading the digits gives the same float again.
+    """
+    if number is None or not math.isfinite(number):
+        return ""
+    digits = format(Decimal(repr(float(number))), "f")
+    return digits.removesuffix(".0")
+
+
+def quantity_words(quantity: Quantity) -> str:
+    """The quantity for a reader: "~14,800,000,000,000 USD", "60–70 percent", "" for none."""
+    if quantity.lower is not None and quantity.upper is not None:
+        number = f"{_grouped(quantity.lower)}–{_grouped(quantity.upper)}"
+    else:
+        known = (quantity.value, quantity.lower, quantity.upper)
+        number = next((_grouped(value) for value in known if value is not None), "")
+    if not number.strip("–"):
+        return ""
+    parts = (quantity.qualifier.value + number, quantity.currency, quantity.unit)
+    return " ".join(part for part in parts if part)
+
+
+def _grouped(number: float) -> str:
+    whole, point, decimals = plain_number(number).partition(".")
+    if not whole:
+        return ""
+    sign, digits = ("-", whole[1:]) if whole.startswith("-") else ("", whole)
+    return f"{sign}{int(digits):,}{point}{decimals}"

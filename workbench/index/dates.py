@@ -1,0 +1,100 @@
+"""Dates in queries: years, months and days, ranges of them and bounds.
+
+A period is a year, month or day as ISO 8601 writes it ("2025", "2025-02", "2025-02-24"). The
+index keeps the periods that each article's date lies in as words, so that a range of any
+length becomes few of them (`cover`).
+"""
+
+import re
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from workbench.index.query import Published
+
+_PERIOD = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_BOUND = re.compile(r"(>=|<=|>|<)(.*)")
+_DAY_OF_ISO = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2}(?!\d))?)?")
+_END = "~"
+
+
+def read(value: str) -> Published:
+    """What "2025", "2025-02..2025-03", ">2025-03" and so on mean.
+
+    Raises `ValueError` with the reason in words.
+    """
+    bound = _BOUND.fullmatch(value)
+    if bound:
+        if not bound[2]:
+            raise ValueError(f"Write a date right after “{bound[1]}”: {bound[1]}2025-02.")
+        first, before = limits(bound[2])
+        return {
+            ">": Published(first=before),
+            ">=": Published(first=first),
+            "<": Published(before=first),
+            "<=": Published(before=before),
+        }[bound[1]]
+    if ".." in value:
+        start, _, end = value.partition("..")
+        if not start and not end:
+            raise ValueError("A range of dates needs at least one end.")
+        first = limits(start)[0] if start else ""
+        before = limits(end)[1] if end else _END
+        if first >= before:
+            raise ValueError(f"The range ends before it begins: “{value}”.")
+        return Published(first, before)
+    return Published(*limits(value))
+
+
+def limits(period: str) -> tuple[str, str]:
+    """The first day of a period and the first day after it.
+
+    Raises `ValueError` with the reason in words.
+    """
+    match = _PERIOD.fullmatch(period)
+    if match is None:
+        raise ValueError(
+            f"“{period}” is not a date. Write a year, a month or a day: 2025, 2025-02 or "
+            "2025-02-24; a range as 2025-02..2025-03; a bound as >2025-02."
+        )
+    year, month, day = (int(part) if part else None for part in match.groups())
+    assert year is not None  # noqa: S101 - the pattern has it
+    try:
+        first = date(year, month or 1, day or 1)
+    except ValueError:
+        raise ValueError(f"There is no date {period} in the calendar.") from None
+    return first.isoformat(), _day_after(first, month, day)
+
+
+def periods(published: str | None) -> list[str]:
+    """The year, month and day that an ISO 8601 date or time lies in, as far as it says."""
+    match = _DAY_OF_ISO.match(published or "")
+    if match is None:
+        return []
+    found = [match[0][:length] for length in (4, 7, 10) if len(match[0]) >= length]
+    try:
+        limits(found[-1])
+    except ValueError:
+        return []
+    return found
+
+
+def cover(wanted: Published, known: Iterable[str]) -> list[str]:
+    """The fewest of the `known` periods that make up all of them that lie in the range."""
+    chosen: set[str] = set()
+    for period in sorted(known, key=len):
+        if period[:4] in chosen or period[:7] in chosen:
+            continue
+        first, before = limits(period)
+        if wanted.first <= first and before <= wanted.before:
+            chosen.add(period)
+    return sorted(chosen)
+
+
+def _day_after(first: date, month: int | None, day: int | None) -> str:
+    if first.year == date.max.year and (month in (None, 12)) and day in (None, 31):
+        return _END
+    if day is not None:
+        return (first + timedelta(days=1)).isoformat()
+    if month is None:
+        return first.replace(year=first.year + 1).isoformat()
+    return (first.replace(day=28) + timedelta(days=4)).replace(day=1).isoformat()

@@ -1,0 +1,139 @@
+"""Where the words of a query stand in a text.
+
+The same tokeniser, stems, patterns and distances as in the index; the index itself is not
+asked, so that a text can be marked while the index is being made.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from workbench.domain import Span
+from workbench.index import glob
+from workbench.index.proximity import near, phrase_starts
+from workbench.index.query import Any, Every, Fuzzy, Node, Pattern, Words
+from workbench.index.words import stem, words
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One place where a part of the query matches; parts are numbered as they stand in it."""
+
+    span: Span
+    part: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Verdict:
+    """What one word of a text is to the query: parts that it matches, keys of phrases."""
+
+    parts: tuple[int, ...]
+    keys: tuple[str, ...]
+
+
+class Marker:
+    """Finds in texts what a query seeks in them: not what it excludes, nor other fields."""
+
+    def __init__(self, node: Node) -> None:
+        parts = list(enumerate(_sought(node)))
+        self._single = [(n, _test(part)) for n, part in parts if not _is_phrase(part)]
+        self._phrases = [
+            (n, part, _keys(part))
+            for n, part in parts
+            if isinstance(part, Words) and len(part.words) > 1
+        ]
+        self._phrase_keys = {key for _, _, keys in self._phrases for key in keys}
+        self._verdicts: dict[str, _Verdict] = {}
+
+    def marks(self, text: str) -> list[Mark]:
+        """All marks, by their starts; marks of different parts may overlap."""
+        if not self._single and not self._phrases:
+            return []
+        found: list[Mark] = []
+        positions: dict[str, list[int]] = defaultdict(list)
+        places: dict[int, tuple[int, int]] = {}
+        for position, (start, end, word) in enumerate(words(text)):
+            verdict = self._verdicts.get(word)
+            if verdict is None:
+                verdict = self._verdicts[word] = self._judge(word)
+            found.extend(Mark(Span(start, end), part) for part in verdict.parts)
+            for key in verdict.keys:
+                positions[key].append(position)
+                places[position] = (start, end)
+        for part, phrase, keys in self._phrases:
+            for first, last in _stretches(phrase, keys, positions):
+                found.append(Mark(Span(places[first][0], places[last][1]), part))
+        return sorted(set(found), key=lambda mark: (mark.span, mark.part))
+
+    def _judge(self, word: str) -> _Verdict:
+        return _Verdict(
+            parts=tuple(n for n, fits in self._single if fits(word)),
+            keys=tuple(self._phrase_keys.intersection(("=" + word, stem(word)))),
+        )
+
+
+def all_matches(text: str, node: Node) -> tuple[Span, ...]:
+    """Every match in `text`, in order and without overlaps."""
+    return merged(Marker(node).marks(text))
+
+
+def merged(marks: Sequence[Mark]) -> tuple[Span, ...]:
+    """The spans of marks sorted by their starts, overlapping ones made one."""
+    spans: list[Span] = []
+    for mark in marks:
+        if spans and mark.span.start < spans[-1].end:
+            spans[-1] = Span(spans[-1].start, max(spans[-1].end, mark.span.end))
+        else:
+            spans.append(mark.span)
+    return tuple(spans)
+
+
+def _sought(node: Node) -> Iterator[Words | Pattern | Fuzzy]:
+    if isinstance(node, Every | Any):
+        for part in node.parts:
+            yield from _sought(part)
+    elif isinstance(node, Words | Pattern | Fuzzy) and node.scope is None:
+        yield node
+
+
+def _is_phrase(part: Words | Pattern | Fuzzy) -> bool:
+    return isinstance(part, Words) and len(part.words) > 1
+
+
+def _keys(phrase: Words) -> tuple[str, ...]:
+    """A phrase's words as they are compared: exact ones behind "=", others as stems."""
+    if phrase.exact:
+        return tuple("=" + word for word in phrase.words)
+    return tuple(stem(word) for word in phrase.words)
+
+
+def _test(part: Words | Pattern | Fuzzy) -> Callable[[str], bool]:
+    """Whether one word of a text is what a part of the query seeks."""
+    match part:
+        case Words():
+            sought = part.words[0] if part.exact else stem(part.words[0])
+            return lambda word: sought == (word if part.exact else stem(word))
+        case Pattern():
+            pattern = glob.compiled(part.pattern)
+            return lambda word: pattern.match(word) is not None
+        case Fuzzy():
+            first = part.word[0]
+            return lambda word: word[0] == first and glob.within(part.word, word, part.distance)
+
+
+def _stretches(
+    phrase: Words, keys: tuple[str, ...], positions: dict[str, list[int]]
+) -> list[tuple[int, int]]:
+    """First and last positions of what is to be marked for a phrase."""
+    if not all(key in positions for key in keys):
+        return []
+    if phrase.within is None:
+        return [(first, first + len(keys) - 1) for first in phrase_starts(keys, positions)]
+    # Of words near each other each is marked by itself, not what stands between them.
+    return [
+        (position, position)
+        for first, last in near(keys, positions, phrase.within)
+        for key in set(keys)
+        for position in positions[key]
+        if first <= position <= last
+    ]

@@ -1,0 +1,144 @@
+"""What the two sides of the index do when asked: one searches, the other writes.
+
+Each runs in a process of its own, or both in the caller's. They read the store; what they
+find out about the index's new state is recorded by the caller, in the one process that
+writes to the project.
+"""
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from workbench.domain import Hit, SearchResult
+from workbench.errors import NotFound
+from workbench.index.deadline import Deadline
+from workbench.index.manifest import Verifier
+from workbench.index.marks import Marker
+from workbench.index.messages import Handler, Message, NotOpen, answering, packed
+from workbench.index.parser import parse
+from workbench.index.query import Node
+from workbench.index.searcher import IndexSearcher
+from workbench.index.snippets import snippets
+from workbench.index.writer import Writer
+from workbench.store import Store, articles, index_queue
+
+SEARCH_SECONDS = 2.0
+
+
+class SearchRequests:
+    """Keeps one state of the index open and answers queries on it."""
+
+    def __init__(self, store: Callable[[], Store], verifier: Verifier) -> None:
+        self._store = store
+        self._verifier = verifier
+        self._searcher: IndexSearcher | None = None
+        self._state: str | None = None
+        self.answer: Handler = answering({"open": self._open, "search": self._search})
+
+    def close(self) -> None:
+        """Let go of the index files."""
+        if self._searcher is not None:
+            self._searcher.close()
+        self._searcher = self._state = None
+
+    def _open(self, message: Message) -> Message:
+        self.close()
+        folder = Path(message["folder"])
+        self._searcher = IndexSearcher(folder, message["manifest"], self._verifier)
+        self._state = message["state"]
+        return {}
+
+    def _search(self, message: Message) -> Message:
+        if self._searcher is None or self._state != message["state"]:
+            raise NotOpen
+        started = time.perf_counter()
+        node = parse(message["query"])
+        limit, offset = message["limit"], message["offset"]
+        store = self._store()
+        found = self._searcher.find(
+            node,
+            Deadline(SEARCH_SECONDS),
+            wanted=offset + limit,
+            order=message["order"],
+            without=_removed(store, self._searcher.article_ids),
+        )
+        result = SearchResult(
+            query=message["query"],
+            total=len(found.ids),
+            milliseconds=(time.perf_counter() - started) * 1000,
+            hits=_hits(store, node, found.best[offset : offset + limit]),
+            facets=articles.facet_counts(store, found.ids) if message["facets"] else {},
+        )
+        return packed(result)
+
+
+class UpdateRequests:
+    """Brings documents from the store into index folders."""
+
+    def __init__(self, store: Callable[[], Store], verifier: Verifier) -> None:
+        self._store = store
+        self._verifier = verifier
+        self._writer: Writer | None = None
+        self.answer: Handler = answering(
+            {
+                "check": self._check,
+                "begin": self._begin,
+                "put": self._put,
+                "commit": self._commit,
+                "abandon": self._abandon,
+            }
+        )
+
+    def close(self) -> None:
+        """Give up a change that is not committed."""
+        writer, self._writer = self._writer, None
+        if writer is not None:
+            writer.abandon()
+
+    def _check(self, message: Message) -> Message:
+        self._verifier.verify(Path(message["folder"]), message["manifest"])
+        return {}
+
+    def _begin(self, message: Message) -> Message:
+        self.close()
+        self._writer = Writer(Path(message["folder"]), message["manifest"], self._verifier)
+        return {}
+
+    def _put(self, message: Message) -> Message:
+        if self._writer is None:
+            raise NotOpen
+        documents = list(index_queue.documents(self._store(), message["ids"]))
+        self._writer.put(documents)
+        self._writer.remove(set(message["ids"]) - {one.article_id for one in documents})
+        return {}
+
+    def _commit(self, _message: Message) -> Message:
+        writer, self._writer = self._writer, None
+        if writer is None:
+            raise NotOpen
+        return {"manifest": writer.commit()}
+
+    def _abandon(self, _message: Message) -> Message:
+        self.close()
+        return {}
+
+
+def _removed(store: Store, indexed: frozenset[int]) -> set[int]:
+    """Articles that are gone from the project and not yet from the index."""
+    _, waiting = index_queue.pending(store, index_queue.waiting(store))
+    suspects = list(indexed.intersection(waiting))
+    return set(suspects) - articles.get_many(store, suspects).keys()
+
+
+def _hits(store: Store, node: Node, best: list[tuple[int, float]]) -> tuple[Hit, ...]:
+    known = articles.get_many(store, [article_id for article_id, _ in best])
+    marker = Marker(node)
+    hits: list[Hit] = []
+    for article_id, score in best:
+        try:
+            article, text = known[article_id], articles.text(store, article_id)
+        except (KeyError, NotFound):  # removed since the search began
+            continue
+        shown = snippets(text, marker)
+        hits.append(Hit(article_id, article.title, article.published, article.source, score, shown))
+    return tuple(hits)

@@ -1,0 +1,279 @@
+"""The index of one project: search it, keep it in step with the store, make it anew."""
+
+import hashlib
+import json
+import re
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+from workbench.domain import SearchResult, Span
+from workbench.errors import ChildTimeout, IndexUnavailable
+from workbench.index import manifest as manifests
+from workbench.index.deadline import too_slow
+from workbench.index.manifest import IndexDamaged
+from workbench.index.marks import all_matches
+from workbench.index.messages import Message, NotOpen, unpacked
+from workbench.index.parser import parse
+from workbench.index.requests import SEARCH_SECONDS
+from workbench.index.schema import FORMAT
+from workbench.index.searcher import RELEVANCE
+from workbench.index.transport import transports
+from workbench.store import Store, articles, index_queue
+from workbench.store.index_queue import IndexState
+from workbench.tasks import Task
+
+SYNC_BATCH = 2_000
+"""Articles of one commit while catching up: the most work that a crash can cost."""
+
+REBUILD_BATCH = 5_000
+CHUNK = 50
+"""Articles between two reports of progress, and two chances to cancel."""
+
+_OPEN_SECONDS = 120.0
+_CHUNK_SECONDS = 600.0
+_COMMIT_SECONDS = 3_600.0
+_CLOSING_SECONDS = 1.0
+_MARGIN_SECONDS = 3.0
+_HIT_SECONDS = 0.1
+_TRIES = 3
+
+_UID = re.compile(r"[A-Za-z0-9-]{1,64}")
+_GENERATION = re.compile(r"(\d{1,6})-(\d{6})")
+
+
+class SearchIndex:
+    """The index of the project in `store`, kept in `cache`/`project_uid`/generation.
+
+    `search`, `sync` and `rebuild` may be called from different threads; two searches or two
+    updates at once wait for each other, a search never waits for an update.
+    """
+
+    def __init__(self, store: Store, cache: Path, project_uid: str, *, child: bool) -> None:
+        # The uid comes from a project file that somebody else may have made: it must not lead
+        # out of the cache, where a poisoned index could lie.
+        if _UID.fullmatch(project_uid) is None:
+            raise ValueError(f"not the uid of a project: {project_uid!r}")
+        self._store = store
+        self._folder = cache / project_uid
+        self._search_lock = threading.Lock()
+        self._update_lock = threading.Lock()
+        self._searching, self._updating = transports(store, child=child)
+
+    def search(
+        self,
+        query: str,
+        *,
+        limit: int = 20,
+        offset: int = 0,
+        facets: bool = False,
+        order: str = RELEVANCE,
+    ) -> SearchResult:
+        """The best articles for `query`, `order` being "relevance" or "date".
+
+        Raises `QueryError`, `SearchTimeout`, or `IndexUnavailable` when there is no index
+        that can be trusted; `sync` makes one then.
+        """
+        parse(query)
+        started = time.perf_counter()
+        message = {
+            "op": "search",
+            "query": query,
+            "limit": max(0, limit),
+            "offset": max(0, offset),
+            "facets": facets,
+            "order": order,
+        }
+        with self._search_lock:
+            answer = self._search(message)
+        milliseconds = (time.perf_counter() - started) * 1000
+        return replace(unpacked(answer), milliseconds=milliseconds)
+
+    def marks(self, query: str, article_id: int) -> tuple[Span, ...]:
+        """Every match of `query` in an article's text; raises `QueryError`, `NotFound`."""
+        node = parse(query)
+        return all_matches(articles.text(self._store, article_id), node)
+
+    def sync(self, task: Task | None = None) -> int:
+        """Bring the index up to date; says how many articles were looked at.
+
+        An index that is missing, damaged or of an older form is made anew.
+        """
+        with self._update_lock:
+            state = self._state()
+            if state is None or not self._is_sound(state):
+                return self._rebuild(task or Task())
+            self._tidy(state)
+            return self._catch_up(state, task or Task())
+
+    def rebuild(self, task: Task | None = None) -> int:
+        """Make the index anew; says how many articles it holds.
+
+        The old one answers until the new one is complete.
+        """
+        with self._update_lock:
+            return self._rebuild(task or Task())
+
+    def verify(self) -> None:
+        """Raise `IndexUnavailable` when the index is not what was last written.
+
+        A project that has never been indexed has nothing to verify.
+        """
+        with self._update_lock:
+            if index_queue.state(self._store) is None:
+                return
+            state = self._state()
+            if state is None or not self._is_sound(state):
+                raise IndexDamaged
+
+    def waiting(self) -> int:
+        """How many articles the index has still to see."""
+        return index_queue.waiting(self._store)
+
+    def close(self) -> None:
+        """Let go of all files and processes; an update under way in another thread fails."""
+        for lock, transport in (
+            (self._search_lock, self._searching),
+            (self._update_lock, self._updating),
+        ):
+            free = lock.acquire(timeout=_CLOSING_SECONDS)
+            try:
+                transport.close()
+            finally:
+                if free:
+                    lock.release()
+
+    def _search(self, message: Message) -> Message:
+        for last in (False,) * (_TRIES - 1) + (True,):
+            state = self._state()
+            if state is None:
+                raise IndexDamaged
+            try:
+                return self._ask({**message, "state": _name(state)})
+            except NotOpen:
+                if last:
+                    raise
+                self._open(state)
+        raise AssertionError("unreachable")
+
+    def _ask(self, message: Message) -> Message:
+        seconds = SEARCH_SECONDS + _MARGIN_SECONDS + _HIT_SECONDS * message["limit"]
+        try:
+            return self._searching.request(message, seconds)
+        except ChildTimeout:
+            raise too_slow(SEARCH_SECONDS) from None
+
+    def _open(self, state: IndexState) -> None:
+        try:
+            self._searching.request({"op": "open", **self._place(state)}, _OPEN_SECONDS)
+        except IndexDamaged:
+            # An update may have replaced the files since the state was read.
+            if self._state() == state:
+                raise
+
+    def _state(self) -> IndexState | None:
+        """The recorded state, unless another version's index or something else is recorded."""
+        state = index_queue.state(self._store)
+        if state is None:
+            return None
+        generation = _GENERATION.fullmatch(state.generation)
+        if generation is None or int(generation[1]) != FORMAT or not state.manifest:
+            return None
+        return state
+
+    def _is_sound(self, state: IndexState) -> bool:
+        try:
+            self._updating.request({"op": "check", **self._place(state)}, _OPEN_SECONDS)
+        except IndexDamaged:
+            return False
+        return True
+
+    def _catch_up(self, state: IndexState, task: Task) -> int:
+        total = self.waiting()
+        done = 0
+        while True:
+            up_to, ids = index_queue.pending(self._store, SYNC_BATCH)
+            if not ids:
+                return done
+            state = self._apply(state, ids, task, done, total)
+            index_queue.done(self._store, up_to, state.generation, state.manifest)
+            self._tidy(state)
+            done += len(ids)
+
+    def _rebuild(self, task: Task) -> int:
+        # What changes while the new index is made stays in the queue for the next sync.
+        up_to, _ = index_queue.pending(self._store, self.waiting())
+        ids = index_queue.article_ids(self._store)
+        state = IndexState(self._next_generation(), {})
+        folder = self._folder / state.generation
+        try:
+            for start in range(0, max(1, len(ids)), REBUILD_BATCH):
+                batch = ids[start : start + REBUILD_BATCH]
+                state = self._apply(state, batch, task, start, len(ids))
+            index_queue.done(self._store, up_to, state.generation, state.manifest)
+        except BaseException:
+            manifests.remove(folder)
+            raise
+        self._tidy(state)
+        return len(ids)
+
+    def _apply(
+        self, state: IndexState, ids: Sequence[int], task: Task, done: int, total: int
+    ) -> IndexState:
+        """The state of the index with these articles as the store has them now."""
+        with self._change(state):
+            for start in range(0, len(ids), CHUNK):
+                task.step(done + start, max(total, done + len(ids)), "Indexing articles")
+                message = {"op": "put", "ids": list(ids[start : start + CHUNK])}
+                self._update(message, _CHUNK_SECONDS)
+            task.step(done + len(ids), max(total, done + len(ids)), "Writing the index")
+            answer = self._update({"op": "commit"}, _COMMIT_SECONDS)
+        return replace(state, manifest=answer["manifest"])
+
+    @contextmanager
+    def _change(self, state: IndexState) -> Iterator[None]:
+        self._update({"op": "begin", **self._place(state)}, _OPEN_SECONDS)
+        try:
+            yield
+        except IndexUnavailable:  # whoever made the change is gone, and the change with it
+            raise
+        except BaseException:
+            self._update({"op": "abandon"}, _OPEN_SECONDS)
+            raise
+
+    def _update(self, message: Message, seconds: float) -> Message:
+        try:
+            return self._updating.request(message, seconds)
+        except ChildTimeout:
+            raise IndexUnavailable(
+                "The indexing process did not answer and was stopped. The articles are kept; "
+                "what was not indexed will be the next time."
+            ) from None
+
+    def _place(self, state: IndexState) -> Message:
+        return {
+            "folder": str(self._folder / state.generation),
+            "manifest": state.manifest,
+            "state": _name(state),
+        }
+
+    def _next_generation(self) -> str:
+        known = [path.name for path in self._folder.iterdir()] if self._folder.is_dir() else []
+        numbers = [int(match[2]) for name in known if (match := _GENERATION.fullmatch(name))]
+        return f"{FORMAT}-{max(numbers, default=0) + 1:06d}"
+
+    def _tidy(self, state: IndexState) -> None:
+        """Remove older generations and what interrupted changes have left."""
+        for path in self._folder.iterdir():
+            if path.name != state.generation:
+                manifests.remove(path)
+        manifests.remove_strays(self._folder / state.generation, state.manifest)
+
+
+def _name(state: IndexState) -> str:
+    """A short name that differs whenever generation or files differ."""
+    content = json.dumps([state.generation, state.manifest], sort_keys=True)
+    return hashlib.sha256(content.encode()).hexdigest()

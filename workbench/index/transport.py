@@ -1,0 +1,82 @@
+"""How requests reach their handlers: called here, or sent to a child process.
+
+A child keeps the window's interpreter free and can be killed, which is the only sure way to
+stop a search; the command line and the tests do without.
+"""
+
+from pathlib import Path
+from typing import Protocol
+
+from workbench.errors import ChildCrashed, ChildTimeout, IndexUnavailable
+from workbench.index.manifest import Verifier
+from workbench.index.messages import Message, checked
+from workbench.index.requests import SearchRequests, UpdateRequests
+from workbench.processes import Child
+from workbench.store import Store
+
+SERVER = "workbench.index.server"
+SEARCH = "search"
+UPDATE = "update"
+
+
+class Transport(Protocol):
+    """Carries one request at a time."""
+
+    def request(self, message: Message, seconds: float) -> Message:
+        """The answer; raises the error that it tells of, or `ChildTimeout`."""
+
+    def close(self) -> None:
+        """End whatever answers."""
+
+
+class Here:
+    """Calls the handlers in this process; `seconds` is then theirs to keep."""
+
+    def __init__(self, requests: SearchRequests | UpdateRequests) -> None:
+        self._requests = requests
+
+    def request(self, message: Message, seconds: float) -> Message:  # noqa: ARG002 - see above
+        """The answer to `message`."""
+        return checked(self._requests.answer(message))
+
+    def close(self) -> None:
+        """Let go of what the handlers hold."""
+        self._requests.close()
+
+
+class Elsewhere:
+    """Sends requests to a child process, which is killed when it takes too long."""
+
+    def __init__(self, side: str, database: Path) -> None:
+        self._child = Child(SERVER, side, str(database))
+        self._closed = False
+
+    def request(self, message: Message, seconds: float) -> Message:
+        """The answer to `message`; raises `ChildTimeout` after `seconds`."""
+        if self._closed:
+            raise IndexUnavailable("The project is closed.")
+        try:
+            return checked(self._child.request(message, seconds))
+        except ChildTimeout:
+            raise
+        except ChildCrashed:
+            raise IndexUnavailable(
+                "The process that works on the search index ended unexpectedly. Try again; if "
+                "it happens again, rebuild the index."
+            ) from None
+
+    def close(self) -> None:
+        """End the child, at once: what it has not committed is done again."""
+        self._closed = True
+        self._child.kill()
+
+
+def transports(store: Store, *, child: bool) -> tuple[Transport, Transport]:
+    """The ways to the searching and to the writing side."""
+    if child:
+        return Elsewhere(SEARCH, store.path), Elsewhere(UPDATE, store.path)
+    verifier = Verifier()
+    return (
+        Here(SearchRequests(lambda: store, verifier)),
+        Here(UpdateRequests(lambda: store, verifier)),
+    )

@@ -1,0 +1,134 @@
+"""The article within an HTML page: main text without navigation, comments and the like.
+
+trafilatura finds it; what it finds is written out here, so that paragraphs are separated by
+an empty line and list items and table rows are lines. For pages in which it finds nothing, or
+that are too large or too deep for it, there are two plainer ways, which lose nothing.
+"""
+
+import html
+import re
+from collections.abc import Iterator
+
+import trafilatura
+from lxml.etree import _Element
+from lxml.html import HtmlElement
+from trafilatura.settings import Document
+
+MOST_ELEMENTS = 100_000
+DEEPEST = 400
+
+_SPACE = re.compile(r"[ \t\r\n\f\v]+")
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)(?:\s[^<>]*|/)?>")
+_RAW = frozenset({"script", "style", "noscript", "template", "svg", "head"})
+_SKIPPED = frozenset(
+    {
+        *("script", "style", "noscript", "template", "head", "title", "svg", "math", "canvas"),
+        *("nav", "footer", "aside", "form", "button", "select", "option", "textarea", "input"),
+        *("iframe", "object", "embed", "audio", "video", "picture", "figure", "dialog", "menu"),
+    }
+)
+_BLOCKS = frozenset(
+    {
+        *("address", "article", "blockquote", "body", "br", "center", "dd", "div", "dl", "dt"),
+        *("fieldset", "figcaption", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html"),
+        *("li", "main", "ol", "p", "pre", "section", "table", "td", "th", "tr", "ul"),
+    }
+)
+
+
+def main_text(tree: HtmlElement) -> str | None:
+    """The page's article, or None when it cannot be told from the rest. May change the tree."""
+    found = trafilatura.bare_extraction(tree, include_comments=False)
+    # A dictionary is returned to those who ask for one.
+    return "\n\n".join(_blocks(found.body)) or None if isinstance(found, Document) else None
+
+
+def fits(tree: HtmlElement) -> bool:
+    """Whether the page is small and flat enough to be searched, which copies and recurses."""
+    depth = deepest = elements = 0
+    waiting: list[tuple[_Element, int]] = [(tree, 1)]
+    while waiting and elements <= MOST_ELEMENTS:
+        element, depth = waiting.pop()
+        elements, deepest = elements + 1, max(deepest, depth)
+        waiting.extend((child, depth + 1) for child in element)
+    return elements <= MOST_ELEMENTS and deepest <= DEEPEST
+
+
+def text_between_tags(markup: str) -> str:
+    """What stands outside of tags, scripts and styles, for a page that is no tree."""
+    pieces: list[str] = []
+    skipped = ""
+    end = 0
+    for tag in _TAG.finditer(markup):
+        name, closing = tag[2].lower(), bool(tag[1])
+        if not skipped:
+            pieces.append(markup[end : tag.start()])
+            pieces.append("\n" if name in _BLOCKS else "")
+            skipped = name if name in _RAW and not closing else ""
+        elif closing and name == skipped:
+            skipped = ""
+        end = tag.end()
+    if not skipped:
+        pieces.append(markup[end:])
+    return _lines(html.unescape("".join(pieces)))
+
+
+def visible_text(tree: HtmlElement) -> str:
+    """All text outside navigation, forms, scripts and the like, a line a block."""
+    pieces: list[str] = []
+    # By hand and not by recursion: the tree may be deeper than Python's stack.
+    waiting: list[tuple[_Element, bool]] = [(tree, False)]
+    while waiting:
+        element, leaving = waiting.pop()
+        name = element.tag if isinstance(element.tag, str) else ""
+        if leaving:
+            pieces.append("\n" if name in _BLOCKS else "")
+            pieces.append(_SPACE.sub(" ", element.tail or ""))
+            continue
+        waiting.append((element, True))
+        if name and name not in _SKIPPED:
+            pieces.append("\n" if name in _BLOCKS else "")
+            pieces.append(_SPACE.sub(" ", element.text or ""))
+            waiting.extend((child, False) for child in reversed(element))
+    return _lines("".join(pieces))
+
+
+def _lines(text: str) -> str:
+    """The lines of the text that hold something, without space at their ends."""
+    lines = (line.strip() for line in text.split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
+def _blocks(body: _Element) -> Iterator[str]:
+    """The paragraphs of what trafilatura found, in its own vocabulary of elements."""
+    for element in body:
+        match element.tag:
+            case "list":
+                text = "\n".join(f"• {item}" for item in map(_inline, element.iter("item")) if item)
+            case "table":
+                text = "\n".join(row for row in map(_row, element.iter("row")) if row)
+            case "quote" if len(element):
+                text = "\n\n".join(_blocks(element)) if not element.text else _inline(element)
+            case _:
+                text = _inline(element)
+        if text:
+            yield text
+
+
+def _row(row: _Element) -> str:
+    return " | ".join(_inline(cell) for cell in row.iter("cell")).strip(" |")
+
+
+def _inline(element: _Element) -> str:
+    return _lines("\n".join(_SPACE.sub(" ", x) for x in "".join(_pieces(element)).split("\n")))
+
+
+def _pieces(element: _Element) -> Iterator[str]:
+    """The words within `element` in reading order; what it finds is never deep."""
+    yield _SPACE.sub(" ", element.text or "")
+    for inner in element:
+        if isinstance(inner.tag, str):
+            yield {"lb": "\n", "p": "\n", "item": " "}.get(inner.tag, "")
+            yield from _pieces(inner)
+            yield "\n" if inner.tag == "p" else ""
+        yield _SPACE.sub(" ", inner.tail or "")

@@ -1,0 +1,25 @@
+"""One module per format, each with `read(data) -> ArticleDraft`.
+
+A reader gets the file's bytes and opens nothing itself. It raises `Refused` or
+`Unreadable`, or leaves any other exception of its parser to the worker. What a reader does not
+know stays empty: `metadata.complete` fills in what can be told from outside the text.
+Imported by `worker` alone.
+"""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from workbench.domain import ArticleDraft
+from workbench.ingest.readers import docx, eml, html, markdown, pdf, text
+
+READERS: Mapping[str, Callable[[bytes], ArticleDraft]] = MappingProxyType(
+    {
+        "text": text.read,
+        "markdown": markdown.read,
+        "html": html.read,
+        "pdf": pdf.read,
+        "docx": docx.read,
+        "eml": eml.read,
+    }
+)
+"""Format, as named in `formats.SUFFIXES` → its reader."""

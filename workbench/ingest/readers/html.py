@@ -1,0 +1,98 @@
+"""Web pages as browsers save them. Nothing that a page refers to is ever loaded."""
+
+import re
+from dataclasses import replace
+
+from lxml import etree
+from lxml.html import HtmlElement, HTMLParser, document_fromstring
+
+from workbench.domain import ArticleDraft, DateBasis
+from workbench.ingest.dates import date_in_address
+from workbench.ingest.decode import decode
+from workbench.ingest.failures import Refused, Unreadable
+from workbench.ingest.main_text import fits, main_text, text_between_tags, visible_text
+from workbench.ingest.page_facts import PageFacts, date_in_page, page_facts
+from workbench.ingest.page_text import read_page
+from workbench.text import canonical
+
+_PLAIN = "The article could not be told from the rest of the page: all visible text was taken."
+_LONGEST_SEARCHED = 5_000_000
+_HEAD = 4_096
+_CHARSET = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
+_OWN_ENTITIES = re.compile(r"<!DOCTYPE[^>\[]{0,1000}\[", re.IGNORECASE)
+_SAVED_FROM = re.compile(r"<!-- saved from url=\(\d{1,9}\)(\S{1,2000})")
+_EMBEDDED = re.compile(r"data:[\w/+.-]{1,100};base64,[A-Za-z0-9+/=%\s]{1000,}")
+
+
+def read(data: bytes) -> ArticleDraft:
+    """The article in a saved page, with what the page states about itself."""
+    declared = _CHARSET.search(data[:_HEAD])
+    decoded = decode(data, declared[1].decode("ascii", "replace") if declared else None)
+    draft = read_markup(decoded.text)
+    return replace(draft, notes=(*decoded.notes, *draft.notes))
+
+
+def read_markup(markup: str) -> ArticleDraft:
+    """The article in an HTML document that is already decoded."""
+    if _OWN_ENTITIES.search(markup[:_HEAD]):
+        raise Refused("It declares entities of its own, which Lode does not expand.")
+    markup = _EMBEDDED.sub("data:,", canonical(markup))
+    tree, whole = _parse(markup)
+    searchable = whole and len(markup) <= _LONGEST_SEARCHED and fits(tree)
+    facts = page_facts(tree, saved_from=_saved_from(markup))
+    published, basis = _published(tree if searchable else None, facts)
+    text, notes = _text(tree, markup, whole=whole, searchable=searchable)
+    page = read_page(text, facts.title or "")
+    return ArticleDraft(
+        title=page.title,
+        text=page.text,
+        author=facts.author or page.author,
+        published=published or page.published,
+        date_basis=basis or (DateBasis.STATED if page.published else DateBasis.UNKNOWN),
+        source=facts.source or page.source,
+        url=facts.url,
+        language=facts.language,
+        extractor="html",
+        notes=notes,
+    )
+
+
+def _parse(markup: str) -> tuple[HtmlElement, bool]:
+    """The page as a tree, and whether it is all of the page."""
+    # Without comments: where the search for the article removes one, it loses the words
+    # behind it, and some sites put one into every sentence.
+    parser = HTMLParser(
+        encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=True
+    )
+    try:
+        tree = document_fromstring(markup.encode(), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError):
+        raise Unreadable("It holds no HTML that can be read.") from None
+    # Beyond a depth of 2,048 libxml2 stops, and says so only here.
+    return tree, all(entry.level_name != "FATAL" for entry in parser.error_log)
+
+
+def _text(
+    tree: HtmlElement, markup: str, *, whole: bool, searchable: bool
+) -> tuple[str, tuple[str, ...]]:
+    """The article, or with a note whatever can be had of the page."""
+    if searchable and (article := main_text(tree)):
+        return article, ()
+    return visible_text(tree) if whole else text_between_tags(markup), (_PLAIN,)
+
+
+def _saved_from(markup: str) -> str | None:
+    """The address in the comment that some browsers write at the head of a page they save."""
+    comment = _SAVED_FROM.search(markup[:_HEAD])
+    return comment[1] if comment else None
+
+
+def _published(tree: HtmlElement | None, facts: PageFacts) -> tuple[str | None, DateBasis]:
+    """The date that the page states, is filed under, or (in `tree`) shows."""
+    if facts.published:
+        return facts.published, DateBasis.STATED
+    if date := date_in_address(facts.url):
+        return date, DateBasis.URL
+    if tree is not None and (date := date_in_page(tree)):
+        return date, DateBasis.STATED
+    return None, DateBasis.UNKNOWN

@@ -1,0 +1,461 @@
+"""A project: the one service that the window and the command line call.
+
+A project is a folder with `project.sqlite` and `backups/`. `Project` owns its store, its
+index and its journal, and offers each gesture as one method that is one transaction. Reading
+methods may be called from any thread; writing ones are put in a row by the store.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from itertools import groupby
+from pathlib import Path
+
+import platformdirs
+
+from workbench.analysis.series import series as charted
+from workbench.domain import (
+    AnchorState,
+    Article,
+    Change,
+    ExportReport,
+    Finding,
+    ImportReport,
+    Kind,
+    Passage,
+    PassageDetails,
+    PassageFilter,
+    Quantity,
+    SearchResult,
+    Series,
+    Span,
+    Step,
+    Tag,
+)
+from workbench.errors import IndexUnavailable, ProjectError, ProjectMissing, StoreError
+from workbench.export import Excerpt
+from workbench.export import export as write_export
+from workbench.extract import parse_quantity
+from workbench.index import SearchIndex
+from workbench.ingest.importer import import_paths
+from workbench.store import Store, articles, backup, folder, imports, journal, passages
+from workbench.store.check import check
+from workbench.store.folder import Hold
+from workbench.store.imports import ImportRecord
+from workbench.tasks import Task
+
+ALL = PassageFilter()
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """How much a project holds; `unindexed` articles are still to be seen by the index."""
+
+    articles: int
+    passages: int
+    unindexed: int
+
+
+class Project:
+    """An open project. Made by `create` or `open`, ended by `close`."""
+
+    def __init__(self, path: Path, store: Store, hold: Hold, index: SearchIndex) -> None:
+        self.folder = path
+        self.name = path.name
+        self._store = store
+        self._hold = hold
+        self._index = index
+        self.uid: str = store.value("SELECT value FROM meta WHERE key = 'uid'")
+        self.opening_notes: tuple[str, ...] = (*folder.warnings(path), *self._look_after_crash())
+
+    @classmethod
+    def create(
+        cls, path: Path, *, cache: Path | None = None, child_index: bool = False
+    ) -> "Project":
+        """A new project in the folder `path`, which is made or must be without a project."""
+        path = path.absolute()
+        try:
+            path.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StoreError(f"{path} cannot be made: {error.strerror}.") from error
+        database = path / folder.DATABASE
+        if database.exists():
+            raise ProjectError(f"There is a project in {path} already; open it instead.")
+        hold = Hold.take(path)
+        try:
+            store = Store.create(database)
+        except BaseException:
+            hold.release()
+            raise
+        return cls._assemble(path, store, hold, cache, child_index)
+
+    @classmethod
+    def open(cls, path: Path, *, cache: Path | None = None, child_index: bool = False) -> "Project":
+        """The project in the folder `path`; raises one of the `ProjectError` family."""
+        path = path.absolute()
+        database = path / folder.DATABASE
+        if not database.is_file():
+            raise ProjectMissing(f"There is no Lode project in {path}.")
+        hold = Hold.take(path)
+        try:
+            store = Store.open(database, before_migration=_back_up_before_migration)
+        except BaseException:
+            # The note of an unclean close stays for whoever opens the project next.
+            hold.abandon()
+            raise
+        return cls._assemble(path, store, hold, cache, child_index)
+
+    @classmethod
+    def _assemble(
+        cls, path: Path, store: Store, hold: Hold, cache: Path | None, child_index: bool
+    ) -> "Project":
+        uid: str = store.value("SELECT value FROM meta WHERE key = 'uid'")
+        base = cache or platformdirs.user_cache_path("lode") / "index"
+        return cls(path, store, hold, SearchIndex(store, base, uid, child=child_index))
+
+    def close(self) -> None:
+        """End the helper processes, close the database, let the folder go."""
+        self._index.close()
+        self._store.close()
+        self._hold.release()
+
+    def __enter__(self) -> "Project":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def subscribe(self, listener: Callable[[Change], None]) -> Callable[[], None]:
+        """Call `listener` after each commit, in the writing thread; returns the way out."""
+        return self._store.subscribe(listener)
+
+    # ── Articles ─────────────────────────────────────────────────────────────────────────
+
+    def articles(self) -> list[Article]:
+        """Every article, the newest publication first, undated ones last."""
+        return articles.all_articles(self._store)
+
+    def article(self, article_id: int) -> Article:
+        """One article; raises `NotFound`."""
+        return articles.get(self._store, article_id)
+
+    def text(self, article_id: int) -> str:
+        """The canonical text of an article; raises `NotFound`."""
+        return articles.text(self._store, article_id)
+
+    def passage_counts(self) -> dict[int, dict[Kind, int]]:
+        """Numbers of passages by kind, for each article that has any."""
+        return articles.passage_counts(self._store)
+
+    def totals(self) -> Totals:
+        """How much the project holds."""
+        counts = {
+            row["tbl"]: row["n"] for row in self._store.rows("SELECT tbl, n FROM table_counts")
+        }
+        return Totals(counts["articles"], counts["passages"], self._index.waiting())
+
+    def edit_article(self, article_id: int, **changes: str | None) -> Article:
+        """Correct title, author, published, source, url or language; undoable."""
+        article = self.article(article_id)
+        with self._store.write(f"Edit details of “{article.title}”") as writer:
+            articles.edit(writer, article_id, changes)
+        return self.article(article_id)
+
+    def remove_articles(self, ids: Sequence[int]) -> None:
+        """Take articles and their passages out of the project; undoable."""
+        with self._store.write(_counted("Remove", len(ids), "article")) as writer:
+            for article_id in ids:
+                articles.remove(writer, article_id)
+
+    # ── Import ───────────────────────────────────────────────────────────────────────────
+
+    def import_paths(self, paths: Sequence[Path], task: Task | None = None) -> ImportReport:
+        """Import files and folders; the index is brought up to date by `sync_index`."""
+        return import_paths(self._store, paths, task or Task())
+
+    def imports(self) -> list[ImportRecord]:
+        """Every import, the newest first."""
+        return imports.all_imports(self._store)
+
+    def import_report(self, import_id: int) -> ImportReport:
+        """What an import did with each file; raises `NotFound`."""
+        return imports.report(self._store, import_id)
+
+    # ── Passages ─────────────────────────────────────────────────────────────────────────
+
+    def tag(
+        self, article_id: int, span: Span, kind: Kind, details: PassageDetails | None = None
+    ) -> Passage:
+        """Tag a stretch of an article; on the disk when this returns.
+
+        A figure without a quantity has it read from its words. Raises `NotFound`, `SpanError`.
+        """
+        [passage] = self.tag_many([(article_id, span, kind, details)], f"Tag as {kind}")
+        return passage
+
+    def tag_many(
+        self,
+        wanted: Sequence[tuple[int, Span, Kind, PassageDetails | None]],
+        label: str,
+    ) -> list[Passage]:
+        """Tag several stretches as one step of the journal: all of them or none."""
+        with self._store.write(label) as writer:
+            ids = [
+                passages.add(
+                    writer,
+                    article_id=article_id,
+                    text=(text := self.text(article_id)),
+                    span=span,
+                    kind=kind,
+                    details=self._with_quantity(text, span, kind, details or PassageDetails()),
+                )
+                for article_id, span, kind, details in wanted
+            ]
+        return passages.get_many(self._store, ids)
+
+    def passage(self, passage_id: int) -> Passage:
+        """One passage; raises `NotFound`."""
+        return passages.get(self._store, passage_id)
+
+    def passages(self, chosen: PassageFilter = ALL) -> list[Passage]:
+        """The passages that a filter lets through, by article date, then by place.
+
+        Of one article they are compared with its text: one whose words are not at its offsets
+        comes back as an orphan.
+        """
+        found = passages.find(self._store, chosen)
+        if chosen.article_id is None or not found:
+            return found
+        return _verified(found, self.text(chosen.article_id))
+
+    def edit_passage(self, passage_id: int, details: PassageDetails) -> Passage:
+        """Give a passage these details, tags included."""
+        with self._store.write("Edit passage") as writer:
+            passages.set_details(writer, passage_id, details)
+            writer.touch_articles([self.passage(passage_id).article_id])
+        return self.passage(passage_id)
+
+    def set_kind(self, passage_id: int, kind: Kind) -> Passage:
+        """Make a passage a claim, a quote or a figure; a new figure's number is read."""
+        passage = self.passage(passage_id)
+        with self._store.write(f"Change to {kind}") as writer:
+            passages.change(writer, passage_id, {"kind": kind})
+            if kind is Kind.FIGURE and passage.details.quantity is None:
+                quantity = parse_quantity(passage.text)
+                details = replace(passage.details, quantity=quantity)
+                passages.set_details(writer, passage_id, details)
+        return self.passage(passage_id)
+
+    def move_passage(self, passage_id: int, span: Span) -> Passage:
+        """Move the ends of a passage; also settles one that was up for review."""
+        text = self.text(self.passage(passage_id).article_id)
+        with self._store.write("Move passage") as writer:
+            columns = {**passages.place(text, span), "state": AnchorState.ANCHORED}
+            passages.change(writer, passage_id, columns)
+        return self.passage(passage_id)
+
+    def delete_passages(self, ids: Sequence[int]) -> None:
+        """Delete passages; undoable."""
+        with self._store.write(_counted("Delete", len(ids), "passage")) as writer:
+            for passage_id in ids:
+                passages.delete(writer, passage_id)
+
+    def add_tag(self, ids: Sequence[int], tag: str) -> None:
+        """Put a tag on passages."""
+        with self._store.write(f"{_counted('Tag', len(ids), 'passage')} “{tag}”") as writer:
+            for passage_id in ids:
+                passages.add_tag(writer, passage_id, tag)
+            writer.touch_articles(self._articles_of(ids))
+
+    def remove_tag(self, ids: Sequence[int], tag: str) -> None:
+        """Take a tag off passages."""
+        label = f"Take “{tag}” off {_number(len(ids), 'passage')}"
+        with self._store.write(label) as writer:
+            for passage_id in ids:
+                passages.remove_tag(writer, passage_id, tag)
+            writer.touch_articles(self._articles_of(ids))
+
+    def tags(self) -> list[Tag]:
+        """The codebook with usage counts, by name."""
+        return passages.tags(self._store)
+
+    def metrics(self) -> list[str]:
+        """Metrics in use, the most used first."""
+        return passages.in_use(self._store, "metric")
+
+    def units(self) -> list[str]:
+        """Units in use, the most used first."""
+        return passages.in_use(self._store, "unit")
+
+    def speakers(self) -> list[str]:
+        """Speakers and claimants in use, the most used first."""
+        names = passages.in_use(self._store, "speaker") + passages.in_use(self._store, "claimant")
+        return list(dict.fromkeys(names))
+
+    @staticmethod
+    def read_quantity(words: str) -> Quantity | None:
+        """The number that these words state, or None."""
+        return parse_quantity(words)
+
+    # ── Journal ──────────────────────────────────────────────────────────────────────────
+
+    def undo(self) -> Step | None:
+        """Take the last step back; None when there is none."""
+        return journal.undo(self._store)
+
+    def redo(self) -> Step | None:
+        """Do again what was last taken back; None when there is nothing."""
+        return journal.redo(self._store)
+
+    def undo_label(self) -> str | None:
+        """What undo would take back."""
+        return journal.label(self._store, journal.reach(self._store).undo)
+
+    def redo_label(self) -> str | None:
+        """What redo would do again."""
+        return journal.label(self._store, journal.reach(self._store).redo)
+
+    def history(self, limit: int = 200) -> list[Step]:
+        """The newest steps of the journal, newest first."""
+        return journal.history(self._store, limit)
+
+    # ── Search ───────────────────────────────────────────────────────────────────────────
+
+    def search(
+        self,
+        query: str,
+        *,
+        limit: int = 20,
+        offset: int = 0,
+        facets: bool = False,
+        order: str = "relevance",
+    ) -> SearchResult:
+        """The articles that answer a query.
+
+        `order` is "relevance" or "date". Raises `QueryError`, `SearchTimeout` or
+        `IndexUnavailable`. Not for use by two threads at once.
+        """
+        return self._index.search(query, limit=limit, offset=offset, facets=facets, order=order)
+
+    def marks(self, query: str, article_id: int) -> tuple[Span, ...]:
+        """Every place of an article that a query matches."""
+        return self._index.marks(query, article_id)
+
+    def sync_index(self, task: Task | None = None) -> int:
+        """Bring the index up to date, from nothing if need be; returns how many articles."""
+        return self._index.sync(task)
+
+    def rebuild_index(self, task: Task | None = None) -> int:
+        """Make the index anew beside the old one, which serves until then."""
+        return self._index.rebuild(task)
+
+    # ── Charts and exports ───────────────────────────────────────────────────────────────
+
+    def series(
+        self,
+        metrics: Sequence[str] = (),
+        *,
+        unit: str | None = None,
+        by: str | None = None,
+        time: str = "published",
+    ) -> list[Series]:
+        """Tagged quantities over time.
+
+        `by` is None, "speaker", "source" or "tag"; `time` "published" or "as_of".
+        """
+        figures = passages.find(self._store, PassageFilter(kind=Kind.FIGURE))
+        sources = articles.get_many(self._store, list({figure.article_id for figure in figures}))
+        pairs = ((figure, sources[figure.article_id]) for figure in figures)
+        return charted(pairs, metrics=metrics, unit=unit, by=by, time=time)
+
+    def export(
+        self, form: str, path: Path, chosen: PassageFilter = ALL, task: Task | None = None
+    ) -> ExportReport:
+        """Write excerpts with their sources as "csv" or "md"; raises `ExportError`."""
+        found = passages.find(self._store, chosen)
+        return write_export(form, path, self._excerpts(found), task)
+
+    # ── Care ─────────────────────────────────────────────────────────────────────────────
+
+    def check(self, *, repair: bool = False, task: Task | None = None) -> list[Finding]:
+        """Compare everything stored with its hashes; with `repair` the index is made anew."""
+        findings = check(self._store, task)
+        try:
+            self._index.verify()
+        except IndexUnavailable as error:
+            if repair:
+                self._index.rebuild(task)
+            findings.append(Finding("warning", str(error), "index", repaired=repair))
+        return findings
+
+    def back_up(self, path: Path | None = None) -> Path:
+        """A verified copy of the database, by default among the project's own backups."""
+        return backup.back_up(self._store, path or backup.next_name(self._backups))
+
+    def back_up_if_due(self) -> Path | None:
+        """The day's first backup, with the old ones thinned; None when there is one already."""
+        today = datetime.now(UTC).date()
+        if any(backup.made(path).date() == today for path in backup.existing(self._backups)):
+            return None
+        made = self.back_up()
+        backup.thin(self._backups)
+        return made
+
+    @property
+    def _backups(self) -> Path:
+        return self.folder / folder.BACKUPS
+
+    def _excerpts(self, found: Sequence[Passage]) -> Iterator[Excerpt]:
+        for article_id, group in groupby(found, key=lambda passage: passage.article_id):
+            article = self.article(article_id)
+            for passage in _verified(list(group), self.text(article_id)):
+                yield Excerpt(passage, article)
+
+    def _look_after_crash(self) -> list[str]:
+        if not self._hold.unclean:
+            return []
+        findings = check(self._store)
+        if not findings:
+            return ["Lode was not closed properly last time. Everything was checked and is intact."]
+        return [
+            f"Lode was not closed properly last time, and the check found {len(findings)} faults "
+            f"(the first: {findings[0].where} {findings[0].what}). Nothing was changed; the "
+            "folder “backups” holds verified copies."
+        ]
+
+    def _articles_of(self, ids: Sequence[int]) -> list[int]:
+        return [passage.article_id for passage in passages.get_many(self._store, ids)]
+
+    @staticmethod
+    def _with_quantity(
+        text: str, span: Span, kind: Kind, details: PassageDetails
+    ) -> PassageDetails:
+        if kind is not Kind.FIGURE or details.quantity is not None:
+            return details
+        return replace(details, quantity=parse_quantity(text[span.start : span.end]))
+
+
+def _back_up_before_migration(database: Path) -> None:
+    store = Store.open_readonly(database)
+    try:
+        backup.back_up(store, backup.next_name(database.parent / folder.BACKUPS))
+    finally:
+        store.close()
+
+
+def _verified(found: Sequence[Passage], text: str) -> list[Passage]:
+    return [
+        passage
+        if passage.state is not AnchorState.ANCHORED
+        or text[passage.span.start : passage.span.end] == passage.text
+        else replace(passage, state=AnchorState.ORPHAN)
+        for passage in found
+    ]
+
+
+def _counted(verb: str, number: int, noun: str) -> str:
+    return f"{verb} {_number(number, noun)}"
+
+
+def _number(number: int, noun: str) -> str:
+    return f"1 {noun}" if number == 1 else f"{number:,} {noun}s"
