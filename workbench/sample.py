@@ -79,5 +79,8 @@ def _find(text: str, words: str, occurrence: int) -> Span:
 
 
 def _quantity(project: Project, kind: Kind, entry: Mapping[str, Any]) -> Quantity | None:
-    quantity = project.read_quantity(entry["text"]) if kind is Kind.FIGURE else None
-    return replace(quantity, as_of=entry.get("as_of")) if quantity else None
+    if kind is not Kind.FIGURE:
+        return None
+    read = project.read_quantity(entry["text"]) or Quantity()
+    # "quantity" holds what an analyst would have corrected, such as three quarters to 75 percent.
+    return replace(read, as_of=entry.get("as_of"), **entry.get("quantity", {}))

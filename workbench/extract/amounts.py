@@ -149,7 +149,12 @@ def _with_currency(
     tokens: list[Token], amount: Amount, lexicon: Lexicon, *, is_bare_dollar: bool
 ) -> Amount:
     """`amount` with a currency behind it; a bare "$" is made precise by one ("$5 CAD")."""
-    place = amount.end + 1 if hyphen(tokens, amount.end) else amount.end
+    place = amount.end
+    if hyphen(tokens, place):
+        if amount.currency:
+            # "USD 5-USD 10": it belongs to the next amount.
+            return amount
+        place += 1
     found = (
         lexicon.currency_names.match(tokens, place)
         or lexicon.currency_codes.match(tokens, place)
@@ -157,8 +162,6 @@ def _with_currency(
         or (None if amount.currency else _symbol_behind(tokens, place, lexicon))
     )
     if found is None or (amount.currency not in {None, found[0]} and not is_bare_dollar):
-        return amount
-    if hyphen(tokens, found[1]) and tokens[found[1] + 1].kind is Kind.NUMBER:
         return amount
     return replace(amount, currency=found[0], end=found[1])
 
@@ -211,12 +214,17 @@ def _unit_at(tokens: list[Token], place: int, lexicon: Lexicon) -> tuple[Unit, i
 
 
 def _is_whole(tokens: list[Token], place: int, end: int) -> bool:
-    """Whether a symbol in letters ends where a word does, and is no initial ("5 C. Smith")."""
+    """Whether a symbol in letters is all of a word: not in "5 C. Smith", "5 t-shirts"."""
     symbol, following = tokens[place], tokens[end]
     if symbol.kind is not Kind.WORD or not glued(tokens, end):
         return True
-    is_initial = following.text == "." and len(symbol.text) == 1 and symbol.text.isupper()
-    return not (is_initial or following.text[0].isdigit() or hyphen(tokens, end))
+    if following.text[0].isdigit():
+        return False
+    if len(symbol.text) > 1 or glued(tokens, place):
+        return True
+    is_initial = following.text == "." and symbol.text.isupper()
+    begins_word = hyphen(tokens, end) and tokens[end + 1].kind is Kind.WORD
+    return not (is_initial or begins_word)
 
 
 def with_rate(tokens: list[Token], amount: Amount, lexicon: Lexicon) -> Amount:

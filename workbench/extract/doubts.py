@@ -104,19 +104,24 @@ def _is_labelled(tokens: list[Token], amount: Amount, end: int, context: Context
 
 
 def _is_in_name(text: str, tokens: list[Token], amount: Amount, end: int, context: Context) -> bool:
-    """ "Boeing 737", "Euro 2020", "Big Three"."""
-    if not (amount.numeral.bare or amount.numeral.spelled) or amount.start < 2:
+    """ "Boeing 737", "Euro 2020", "Big Three", and at a sentence's start "Rossiya 1 TV"."""
+    if not (amount.numeral.bare or amount.numeral.spelled) or amount.start == 0:
         return False
-    before, first = tokens[amount.start - 1], tokens[amount.start]
+    before, first, following = (tokens[at] for at in (amount.start - 1, amount.start, end))
     if before.kind is not Kind.WORD or text[before.end : first.start] != " ":
         return False
     if not before.text[0].isupper() or before.key in context.not_names:
         return False
-    if tokens[amount.start - 2].kind is Kind.BREAK or tokens[amount.start - 2].text in _STOPS:
-        return False
+    if _begins_sentence(tokens, amount.start - 1):
+        return amount.numeral.bare and following.kind is Kind.WORD and following.text[0].isupper()
     if amount.numeral.spelled:
         return first.text[0].isupper()
-    return not _is_plural(tokens[end], context)
+    return not _is_plural(following, context)
+
+
+def _begins_sentence(tokens: list[Token], place: int) -> bool:
+    before = tokens[place - 1]
+    return before.kind in {Kind.BREAK, Kind.END} or before.text in _STOPS
 
 
 def _is_house(tokens: list[Token], amount: Amount, context: Context) -> bool:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 
 from workbench.extract.lexicon import Lexicon
+from workbench.extract.numbers import is_fraction
 from workbench.extract.tokens import Kind, Token, glued, hyphen
 
 _DASHES = frozenset("-‐‑–−")
@@ -136,7 +137,7 @@ def _is_coded_pair(tokens: list[Token], place: int, lexicon: Lexicon) -> bool:
     """Whether two joined numbers are a ratio, a score, a span of years or a version."""
     first, connector, second = (tokens[place + n].text for n in range(3))
     if connector == "/":
-        return not (first.isdigit() and second.isdigit() and 0 < _number(first) < _number(second))
+        return not is_fraction(first, second)
     if connector not in _DASHES:
         return True
     if not (first.isdigit() and second.isdigit()) or _counts(tokens, place + 3, lexicon):
@@ -190,8 +191,27 @@ def _follows_letters(tokens: list[Token], place: int, lexicon: Lexicon) -> bool:
     return (
         name.kind is Kind.WORD
         and name.key not in lexicon.numbers.minus
+        and not _ends_amount(tokens, place - 1, lexicon)
         and lexicon.currency_symbols.match_before(tokens, place) is None
     )
+
+
+def _ends_amount(tokens: list[Token], place: int, lexicon: Lexicon) -> bool:
+    """Whether words before `place` belong to a number, as in "5 million-10 million"."""
+    words = lexicon.numbers
+    if tokens[place - 1].key in words.scales or tokens[place - 1].key in words.short:
+        return True
+    for table in (
+        lexicon.unit_names,
+        lexicon.unit_symbols,
+        lexicon.currency_names,
+        lexicon.currency_codes,
+    ):
+        found = table.match_before(tokens, place)
+        if found is not None:
+            before = tokens[found[1] - 1]
+            return before.kind is Kind.NUMBER or before.key in words.scales
+    return False
 
 
 def _leads_to_letters(tokens: list[Token], end: int, lexicon: Lexicon) -> bool:
@@ -199,7 +219,8 @@ def _leads_to_letters(tokens: list[Token], end: int, lexicon: Lexicon) -> bool:
     following = tokens[end]
     if hyphen(tokens, end):
         after = tokens[end + 1]
-        return len(after.text) == 1 and after.text.isupper()
+        is_letter = len(after.text) == 1 and after.text.isupper()
+        return is_letter and lexicon.currency_symbols.match(tokens, end + 1) is None
     if following.kind is not Kind.WORD or not glued(tokens, end):
         return False
     return following.key == "s" or not _counts(tokens, end, lexicon)

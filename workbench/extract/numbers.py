@@ -122,19 +122,25 @@ def _glyph(glyph: str) -> Decimal:
 
 
 def _slashed(tokens: list[Token], place: int) -> Decimal | None:
-    """The value of a fraction such as "3/4", of the denominators that prose uses."""
-    if tokens[place].kind is not Kind.NUMBER or tokens[place + 1].text != "/":
+    """The value of a fraction in digits, such as "3/4"."""
+    if tokens[place + 1].text != "/":
         return None
-    above, below = tokens[place].text, tokens[place + 2].text
-    if not (glued(tokens, place + 1) and glued(tokens, place + 2)) or not (
-        above.isdigit() and below.isdigit() and len(above) <= 3 and len(below) <= 3
-    ):
+    above, below, after = tokens[place], tokens[place + 2], tokens[place + 3]
+    is_joined = glued(tokens, place + 1) and glued(tokens, place + 2)
+    goes_on = after.text == "/" and glued(tokens, place + 3)
+    if not is_joined or goes_on or not is_fraction(above.text, below.text):
         return None
-    if tokens[place + 3].text == "/" and glued(tokens, place + 3):
-        return None
-    if int(below) not in _DENOMINATORS or not 0 < int(above) < int(below):
-        return None
-    return Decimal(above) / Decimal(below)
+    return Decimal(above.text) / Decimal(below.text)
+
+
+def is_fraction(above: str, below: str) -> bool:
+    """Whether two numbers with a slash between them are a fraction that prose uses.
+
+    "24/7" and "9/11" are none.
+    """
+    if not (above.isdigit() and below.isdigit() and len(above) <= 3 and len(below) <= 3):
+        return False
+    return int(below) in _DENOMINATORS and 0 < int(above) < int(below)
 
 
 def _part(tokens: list[Token], place: int, words: NumberWords) -> Numeral | None:
@@ -269,8 +275,21 @@ def _scaled(tokens: list[Token], found: Numeral, words: NumberWords, *, money: b
         scale = _scale_at(tokens, place, found, words, money=money)
         if scale is None:
             break
-        found = replace(found, end=place + 1, scale=found.scale * scale, bare=False)
+        end = place + 2 if _is_abbreviated(tokens, place, words) else place + 1
+        found = replace(found, end=end, scale=found.scale * scale, bare=False)
     return found
+
+
+def _is_abbreviated(tokens: list[Token], place: int, words: NumberWords) -> bool:
+    """Whether the full stop behind "Mrd" belongs to it, since the sentence goes on."""
+    following = tokens[place + 2]
+    return (
+        tokens[place].key in words.short
+        and tokens[place + 1].text == "."
+        and glued(tokens, place + 1)
+        and not glued(tokens, place + 2)
+        and (following.kind is Kind.SIGN or following.text.islower())
+    )
 
 
 def _scale_at(

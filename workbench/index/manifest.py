@@ -42,6 +42,10 @@ class Verifier:
             if _NAME.fullmatch(name) is None or self._hash(folder / name) != expected:
                 raise IndexDamaged
 
+    def forget(self) -> None:
+        """Read every file again at its next check."""
+        self._known.clear()
+
     def _hash(self, path: Path) -> str:
         try:
             state = path.lstat()

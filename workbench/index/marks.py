@@ -7,6 +7,7 @@ asked, so that a text can be marked while the index is being made.
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from workbench.domain import Span
 from workbench.index import glob
@@ -15,11 +16,14 @@ from workbench.index.query import Any, Every, Fuzzy, Node, Pattern, Words
 from workbench.index.words import stem, words
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """One place where a part of the query matches; parts are numbered as they stand in it."""
+class Mark(NamedTuple):
+    """One place where a part of the query matches; parts are numbered as they stand in it.
 
-    span: Span
+    A plain tuple, since a long text can have very many.
+    """
+
+    start: int
+    end: int
     part: int
 
 
@@ -56,14 +60,14 @@ class Marker:
             verdict = self._verdicts.get(word)
             if verdict is None:
                 verdict = self._verdicts[word] = self._judge(word)
-            found.extend(Mark(Span(start, end), part) for part in verdict.parts)
+            found.extend(Mark(start, end, part) for part in verdict.parts)
             for key in verdict.keys:
                 positions[key].append(position)
                 places[position] = (start, end)
         for part, phrase, keys in self._phrases:
             for first, last in _stretches(phrase, keys, positions):
-                found.append(Mark(Span(places[first][0], places[last][1]), part))
-        return sorted(set(found), key=lambda mark: (mark.span, mark.part))
+                found.append(Mark(places[first][0], places[last][1], part))
+        return sorted(set(found))
 
     def _judge(self, word: str) -> _Verdict:
         return _Verdict(
@@ -79,13 +83,13 @@ def all_matches(text: str, node: Node) -> tuple[Span, ...]:
 
 def merged(marks: Sequence[Mark]) -> tuple[Span, ...]:
     """The spans of marks sorted by their starts, overlapping ones made one."""
-    spans: list[Span] = []
-    for mark in marks:
-        if spans and mark.span.start < spans[-1].end:
-            spans[-1] = Span(spans[-1].start, max(spans[-1].end, mark.span.end))
+    spans: list[tuple[int, int]] = []
+    for start, end, _part in marks:
+        if spans and start < spans[-1][1]:
+            spans[-1] = (spans[-1][0], max(spans[-1][1], end))
         else:
-            spans.append(mark.span)
-    return tuple(spans)
+            spans.append((start, end))
+    return tuple(Span(start, end) for start, end in spans)
 
 
 def _sought(node: Node) -> Iterator[Words | Pattern | Fuzzy]:

@@ -5,7 +5,6 @@ find out about the index's new state is recorded by the caller, in the one proce
 writes to the project.
 """
 
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from workbench.index.parser import parse
 from workbench.index.query import Node
 from workbench.index.searcher import IndexSearcher
 from workbench.index.snippets import snippets
+from workbench.index.storage import open_index
 from workbench.index.writer import Writer
 from workbench.store import Store, articles, index_queue
 
@@ -51,7 +51,6 @@ class SearchRequests:
     def _search(self, message: Message) -> Message:
         if self._searcher is None or self._state != message["state"]:
             raise NotOpen
-        started = time.perf_counter()
         node = parse(message["query"])
         limit, offset = message["limit"], message["offset"]
         store = self._store()
@@ -65,7 +64,7 @@ class SearchRequests:
         result = SearchResult(
             query=message["query"],
             total=len(found.ids),
-            milliseconds=(time.perf_counter() - started) * 1000,
+            milliseconds=0.0,  # known to the caller, who also waited for the answer
             hits=_hits(store, node, found.best[offset : offset + limit]),
             facets=articles.facet_counts(store, found.ids) if message["facets"] else {},
         )
@@ -96,7 +95,9 @@ class UpdateRequests:
             writer.abandon()
 
     def _check(self, message: Message) -> Message:
-        self._verifier.verify(Path(message["folder"]), message["manifest"])
+        if message["afresh"]:
+            self._verifier.forget()
+        open_index(Path(message["folder"]), message["manifest"], self._verifier)
         return {}
 
     def _begin(self, message: Message) -> Message:

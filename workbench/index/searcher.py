@@ -8,7 +8,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from whoosh.index import FileIndex
 from whoosh.scoring import BM25F
 from whoosh.searching import SearchContext
 
@@ -16,10 +15,9 @@ from workbench.index.deadline import Deadline
 from workbench.index.manifest import IndexDamaged, Verifier
 from workbench.index.matchers import K1, B
 from workbench.index.query import Node
-from workbench.index.schema import ID, NEWEST, schema
-from workbench.index.storage import ListedStorage
+from workbench.index.schema import ID, NEWEST
+from workbench.index.storage import open_index
 from workbench.index.trees import Trees
-from workbench.index.writer import NAME
 
 _CHECK_EVERY = 256
 
@@ -49,11 +47,10 @@ class IndexSearcher:
     """One state of an index, opened after its files were verified. Not for several threads."""
 
     def __init__(self, folder: Path, manifest: Mapping[str, str], verifier: Verifier) -> None:
-        verifier.verify(folder, manifest)
+        index = open_index(folder, manifest, verifier)
         try:
-            index = FileIndex(ListedStorage(folder, manifest), schema(), NAME)
             self._searcher = index.searcher(weighting=BM25F(B=B, K1=K1))
-        except OSError:  # replaced by an update between the check and the opening
+        except FileNotFoundError:  # replaced by an update since it was verified
             raise IndexDamaged from None
         self._columns: dict[int, _Column] = {}
 
@@ -76,8 +73,7 @@ class IndexSearcher:
         matches = self._matches(query, deadline)
         if without:
             matches = [match for match in matches if match.article_id not in without]
-        key = _by_relevance if order == RELEVANCE else _by_date
-        best = heapq.nsmallest(wanted, matches, key=key)
+        best = heapq.nsmallest(wanted, matches, key=_ORDERS[order])
         return Found(
             [match.article_id for match in matches],
             [(match.article_id, match.score) for match in best],
@@ -132,3 +128,6 @@ def _by_relevance(match: _Match) -> tuple[float, int, int]:
 
 def _by_date(match: _Match) -> tuple[int, float, int]:
     return -match.newest, -match.score, match.article_id
+
+
+_ORDERS = {RELEVANCE: _by_relevance, DATE: _by_date}

@@ -6,12 +6,12 @@ import re
 import threading
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
 from workbench.domain import SearchResult, Span
-from workbench.errors import ChildTimeout, IndexUnavailable
+from workbench.errors import ChildTimeout, IndexUnavailable, ProjectDamaged
 from workbench.index import manifest as manifests
 from workbench.index.deadline import too_slow
 from workbench.index.manifest import IndexDamaged
@@ -56,12 +56,16 @@ class SearchIndex:
         # The uid comes from a project file that somebody else may have made: it must not lead
         # out of the cache, where a poisoned index could lie.
         if _UID.fullmatch(project_uid) is None:
-            raise ValueError(f"not the uid of a project: {project_uid!r}")
+            raise ProjectDamaged(
+                f"The project's id is not one that Lode makes: {project_uid[:64]!r}. Nothing was "
+                "changed."
+            )
         self._store = store
         self._folder = cache / project_uid
         self._search_lock = threading.Lock()
         self._update_lock = threading.Lock()
         self._searching, self._updating = transports(store, child=child)
+        self._opened: str | None = None
 
     def search(
         self,
@@ -87,8 +91,15 @@ class SearchIndex:
             "facets": facets,
             "order": order,
         }
-        with self._search_lock:
-            answer = self._search(message)
+        try:
+            with self._search_lock:
+                answer = self._search(message)
+        except IndexDamaged:
+            if self._update_lock.locked():
+                raise IndexUnavailable(
+                    "The search index is just being made. Try again when it is done."
+                ) from None
+            raise
         milliseconds = (time.perf_counter() - started) * 1000
         return replace(unpacked(answer), milliseconds=milliseconds)
 
@@ -118,7 +129,7 @@ class SearchIndex:
             return self._rebuild(task or Task())
 
     def verify(self) -> None:
-        """Raise `IndexUnavailable` when the index is not what was last written.
+        """Read every file of the index again; raises `IndexUnavailable` when one is not sound.
 
         A project that has never been indexed has nothing to verify.
         """
@@ -126,8 +137,9 @@ class SearchIndex:
             if index_queue.state(self._store) is None:
                 return
             state = self._state()
-            if state is None or not self._is_sound(state):
+            if state is None:
                 raise IndexDamaged
+            self._check(state, afresh=True)
 
     def waiting(self) -> int:
         """How many articles the index has still to see."""
@@ -147,17 +159,16 @@ class SearchIndex:
                     lock.release()
 
     def _search(self, message: Message) -> Message:
-        for last in (False,) * (_TRIES - 1) + (True,):
+        for _ in range(_TRIES):
             state = self._state()
             if state is None:
                 raise IndexDamaged
+            self._open(state)
             try:
                 return self._ask({**message, "state": _name(state)})
             except NotOpen:
-                if last:
-                    raise
-                self._open(state)
-        raise AssertionError("unreachable")
+                self._opened = None
+        raise IndexUnavailable("The search index changes faster than it opens. Try again.")
 
     def _ask(self, message: Message) -> Message:
         seconds = SEARCH_SECONDS + _MARGIN_SECONDS + _HIT_SECONDS * message["limit"]
@@ -167,8 +178,14 @@ class SearchIndex:
             raise too_slow(SEARCH_SECONDS) from None
 
     def _open(self, state: IndexState) -> None:
+        # A request of its own, with time to start a process and to read all files once.
+        place = self._place(state)
+        if place["state"] == self._opened:
+            return
+        self._opened = None
         try:
-            self._searching.request({"op": "open", **self._place(state)}, _OPEN_SECONDS)
+            self._searching.request({"op": "open", **place}, _OPEN_SECONDS)
+            self._opened = place["state"]
         except IndexDamaged:
             # An update may have replaced the files since the state was read.
             if self._state() == state:
@@ -186,10 +203,14 @@ class SearchIndex:
 
     def _is_sound(self, state: IndexState) -> bool:
         try:
-            self._updating.request({"op": "check", **self._place(state)}, _OPEN_SECONDS)
+            self._check(state, afresh=False)
         except IndexDamaged:
             return False
         return True
+
+    def _check(self, state: IndexState, *, afresh: bool) -> None:
+        message = {"op": "check", "afresh": afresh, **self._place(state)}
+        self._update(message, _CHUNK_SECONDS)
 
     def _catch_up(self, state: IndexState, task: Task) -> int:
         total = self.waiting()
@@ -241,7 +262,8 @@ class SearchIndex:
         except IndexUnavailable:  # whoever made the change is gone, and the change with it
             raise
         except BaseException:
-            self._update({"op": "abandon"}, _OPEN_SECONDS)
+            with suppress(IndexUnavailable):
+                self._update({"op": "abandon"}, _OPEN_SECONDS)
             raise
 
     def _update(self, message: Message, seconds: float) -> Message:

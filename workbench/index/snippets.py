@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from workbench.domain import Snippet, Span
 from workbench.index.marks import Mark, Marker, merged
@@ -17,13 +17,15 @@ SCANNED = 200_000
 _MARGIN = 24
 
 
-@dataclass(frozen=True, slots=True)
-class _Group:
-    """Marks that fit into one snippet: the ones numbered from `first` to before `end`."""
+class _Group(NamedTuple):
+    """Marks that fit into one snippet, `first` to before `end`; the better sorts first."""
 
+    parts: int
+    """How many parts of the query are among them, as a negative number."""
+    marks: int
+    """How many marks there are, as a negative number."""
     first: int
     end: int
-    parts: int
 
 
 def snippets(text: str, marker: Marker) -> tuple[Snippet, ...]:
@@ -37,9 +39,9 @@ def snippets(text: str, marker: Marker) -> tuple[Snippet, ...]:
         lead = _window(text, Span(0, 0))
         return (_snippet(text, lead, ()),) if lead.start < lead.end else ()
     chosen: list[Span] = []
-    for group in sorted(_groups(marks), key=lambda g: (-g.parts, g.first - g.end, g.first)):
-        spans = [mark.span for mark in marks[group.first : group.end]]
-        window = _window(text, Span(spans[0].start, max(span.end for span in spans)))
+    for group in sorted(_groups(marks)):
+        inside = marks[group.first : group.end]
+        window = _window(text, Span(inside[0].start, max(mark.end for mark in inside)))
         if all(window.end <= other.start or other.end <= window.start for other in chosen):
             chosen.append(window)
             if len(chosen) == MOST:
@@ -55,12 +57,10 @@ def _groups(marks: Sequence[Mark]) -> list[_Group]:
     longest = WIDTH - 2 * _MARGIN
     end = 0
     for first, mark in enumerate(marks):
-        while end < len(marks) and (
-            end == first or marks[end].span.end - mark.span.start <= longest
-        ):
+        while end < len(marks) and (end == first or marks[end].end - mark.start <= longest):
             parts[marks[end].part] += 1
             end += 1
-        groups.append(_Group(first, end, len(parts)))
+        groups.append(_Group(-len(parts), first - end, first, end))
         parts[mark.part] -= 1
         if not parts[mark.part]:
             del parts[mark.part]

@@ -6,11 +6,17 @@ listed file: what was trusted before a commit stays readable, for searches that 
 and for the case that the commit is never confirmed, until `manifest.remove_strays`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from whoosh.filedb.filestore import FileStorage
+from whoosh.index import EmptyIndexError, FileIndex
+
+from workbench.index.manifest import IndexDamaged, Verifier
+from workbench.index.schema import schema
+
+NAME = "MAIN"
 
 
 class ListedStorage(FileStorage):  # type: ignore[misc] # Whoosh is not typed
@@ -57,3 +63,18 @@ class ListedStorage(FileStorage):  # type: ignore[misc] # Whoosh is not typed
         if name not in self._listed:
             super().delete_file(name)
         self._visible.discard(name)
+
+
+def open_index(folder: Path, manifest: Mapping[str, str], verifier: Verifier) -> FileIndex:
+    """The index in `folder` as the manifest lists it; an empty manifest starts a new one.
+
+    Raises `IndexDamaged` when a listed file is missing or not as it was written.
+    """
+    if not manifest:
+        return FileIndex.create(ListedStorage(folder, ()), schema(), NAME)
+    verifier.verify(folder, manifest)
+    try:
+        return FileIndex(ListedStorage(folder, manifest), schema(), NAME)
+    # Replaced by an update since it was verified, or listed without a table of contents.
+    except (FileNotFoundError, EmptyIndexError):
+        raise IndexDamaged from None

@@ -77,8 +77,11 @@ def fold(word: str) -> str:
         if "," in plain and _THOUSANDS.fullmatch(plain):
             plain = plain.replace(",", "")
     else:
-        plain = _without_accents(word.casefold().translate(_INVISIBLE)).translate(_PLAIN)
-    return plain[:LONGEST]
+        # Decomposed before as well: the small letter of a bold 𝗔 is that of the A in it.
+        lower = unicodedata.normalize("NFKD", word.translate(_INVISIBLE)).casefold()
+        plain = _without_accents(lower).translate(_PLAIN)
+    # Of a mark that stands by itself nothing is left; then it is its own word.
+    return plain[:LONGEST] or word
 
 
 @lru_cache(maxsize=1 << 18)

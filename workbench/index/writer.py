@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from whoosh.index import FileIndex, LockError
+from whoosh.index import LockError
 from whoosh.reading import SegmentReader
 from whoosh.writing import MERGE_SMALL, SegmentWriter
 
@@ -16,10 +16,9 @@ from workbench.domain import IndexDocument
 from workbench.errors import IndexUnavailable
 from workbench.index import manifest as manifests
 from workbench.index.manifest import Verifier
-from workbench.index.schema import ID, document, schema
-from workbench.index.storage import ListedStorage
+from workbench.index.schema import ID, document
+from workbench.index.storage import open_index
 
-NAME = "MAIN"
 _MEMORY_MB = 128
 _LOCK_SECONDS = 5.0
 
@@ -35,13 +34,9 @@ class Writer:
         self._folder = folder
         self._before = dict(manifest)
         folder.mkdir(parents=True, exist_ok=True)
-        verifier.verify(folder, manifest)
-        self._storage = ListedStorage(folder, manifest)
-        opening = FileIndex if manifest else FileIndex.create
+        index = open_index(folder, manifest, verifier)
         try:
-            self._writer = SegmentWriter(
-                opening(self._storage, schema(), NAME), timeout=_LOCK_SECONDS, limitmb=_MEMORY_MB
-            )
+            self._writer = SegmentWriter(index, timeout=_LOCK_SECONDS, limitmb=_MEMORY_MB)
         except LockError:
             raise IndexUnavailable(
                 "Another process is changing the search index. Try again when it has finished."
@@ -71,7 +66,7 @@ class Writer:
         """Write everything to the disk; gives the manifest of the new state."""
         self._searcher.close()
         self._writer.commit(mergetype=_merge)
-        return manifests.make(self._folder, self._storage.list(), self._before)
+        return manifests.make(self._folder, self._writer.storage.list(), self._before)
 
     def abandon(self) -> None:
         """Leave the index as it was."""

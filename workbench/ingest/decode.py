@@ -148,7 +148,7 @@ def _lossy(data: bytes, encoding: str) -> Decoded:
 def _is_broken_utf8(decoded: Decoded) -> bool:
     """Whether it is UTF-8 with a few broken bytes, and not another encoding."""
     beyond_ascii = sum(character > "\x7f" for character in decoded.text) - decoded.lost
-    return beyond_ascii >= 10 * decoded.lost
+    return beyond_ascii >= 2 * decoded.lost
 
 
 def _wide_without_mark(data: bytes) -> str | None:

@@ -18,12 +18,12 @@ _LONGEST_LINK = 120
 _LONGEST_SECTION = 40
 _HEAD_LINES = 6
 _TAIL_LINES = 40
+_LONGEST_TAIL = 400
 _WIDGET_LINES = 12
 _TORN_TAG = re.compile(r"[\w-]{1,40}\"?/?>")
-_NAME_WORD = r"[^\W\d_a-zа-яґєії][\w.'’-]*"
+_NAME_WORD = r"[^\W\d_a-zß-öø-ÿа-яёґєії][\w.'’-]*"
 _PARTICLE = r"(?:van|von|de|der|den|del|della|di|da|dos|du|la|le|al|el|bin|ibn|ter|zu)"
 _NAME = re.compile(rf"{_NAME_WORD}(?:\s+(?:{_PARTICLE}\s+){{0,2}}{_NAME_WORD}){{0,4}}")
-
 _OUTLET = re.compile(rf"{_NAME_WORD}(?:\s+(?:&|of|and|the|für|und|der|{_NAME_WORD})){{0,5}}")
 
 
@@ -57,11 +57,6 @@ def read_page(text: str, title: str = "") -> Page:
     return Page(title, body, facts.author, facts.published, facts.source)
 
 
-def cut_tail(text: str) -> str:
-    """The text without the furniture below its last paragraph."""
-    return "\n".join(_without_tail([line.rstrip() for line in text.split("\n")])) or text
-
-
 def authors(words: str) -> str | None:
     """The names in what follows "By", without roles and places, or None if there are none."""
     words = re.split(r"\s[|•·–—]\s|\s(?:in|for|at)\s", words)[0]
@@ -87,7 +82,7 @@ def byline(line: str) -> str | None:
 def _without_tail(lines: list[str]) -> list[str]:
     kept = len(lines)
     glued: str | None = None
-    while kept:
+    while kept > max(0, len(lines) - _LONGEST_TAIL):
         if not lines[kept - 1].strip():
             kept -= 1
         elif (start := _widget(lines, kept)) is not None or (
@@ -99,7 +94,7 @@ def _without_tail(lines: list[str]) -> list[str]:
         else:
             glued = furniture().glued.sub("", lines[kept - 1])
             break
-    if not kept:  # nothing but furniture: better shown than lost
+    if not any(line.strip() for line in lines[:kept]):  # better shown than lost
         return lines
     return [*lines[: kept - 1], glued or lines[kept - 1]]
 
@@ -172,7 +167,8 @@ def _repetition(lines: list[str], title: str) -> int | None:
 
 
 def _is_title(line: str) -> bool:
-    if len(line) > _LONGEST_TITLE or byline(line) or date_alone(line):
+    sentences = len(line) > _LONGEST_TITLE / 2 and re.search(r"\.[\"”’»)]*\s", line)
+    if len(line) > _LONGEST_TITLE or sentences or byline(line) or date_alone(line):
         return False
     ends = re.search(r"\.[\"”’»)]*$", line)
     return ends is None or re.search(r"\b(?:[A-Z]\.)+$|\.\.\.$", line) is not None

@@ -3,6 +3,7 @@
 import os
 import queue
 import sys
+import threading
 import time
 from collections import deque
 from collections.abc import Iterable, Iterator
@@ -15,7 +16,7 @@ from workbench.domain import ArticleDraft, DateBasis, Outcome, ReadFile
 from workbench.errors import ChildError, ChildTimeout
 from workbench.ingest.scan import display_path
 from workbench.processes import Child
-from workbench.tasks import Task
+from workbench.tasks import Cancelled, Task
 
 SECONDS = 10.0
 """Wall time for one file."""
@@ -91,6 +92,8 @@ class ReaderPool:
         for reader in self._readers:
             self._idle.put(reader)
         self._threads = ThreadPoolExecutor(workers, "file reader")
+        self._submitting = threading.Lock()
+        self._closed = False
 
     def __enter__(self) -> Self:
         return self
@@ -104,12 +107,18 @@ class ReaderPool:
         self.close()
 
     def read(self, path: Path, known_sha256: str | None = None) -> ReadFile:
-        """What the file holds; unchanged, without a parse, when it has the known hash."""
+        """What the file holds; unchanged, without a parse, when it has the known hash.
+
+        Raises `Cancelled` when the pool has been closed, in the middle of the file too.
+        """
         reader = self._idle.get()
         try:
-            return reader.read(path, known_sha256)
+            result = None if self._closed else reader.read(path, known_sha256)
         finally:
             self._idle.put(reader)
+        if result is None or (self._closed and result.outcome is Outcome.FAILED):
+            raise Cancelled
+        return result
 
     def read_all(
         self, requests: Iterable[tuple[Path, str | None]], task: Task | None = None
@@ -117,8 +126,8 @@ class ReaderPool:
         """What the files hold, in the order of the requests.
 
         `requests` is taken from only a few files ahead of what has been consumed. When `task`
-        is cancelled, files that are already read are still handed out, then `Cancelled` is
-        raised; nothing new is begun.
+        is cancelled or the pool closed, files that are already read are still handed out, then
+        `Cancelled` is raised; nothing new is begun.
         """
         task = task or Task()
         coming = iter(requests)
@@ -129,29 +138,47 @@ class ReaderPool:
                     request = next(coming, None)
                     if request is None:
                         break
-                    reading.append(self._threads.submit(self.read, *request))
+                    reading.append(self._submit(*request))
                 if not reading:
                     task.raise_if_cancelled()
                     return
                 while not wait([reading[0]], _NOTICING_CANCEL).done:
                     task.raise_if_cancelled()
-                yield reading.popleft().result()
+                first = reading.popleft()
+                if first.cancelled():
+                    raise Cancelled
+                yield first.result()
         finally:
             for future in reading:
                 future.cancel()
 
+    def _submit(self, path: Path, known_sha256: str | None) -> "Future[ReadFile]":
+        with self._submitting:
+            if self._closed:
+                raise Cancelled
+            return self._threads.submit(self.read, path, known_sha256)
+
     def close(self) -> None:
         """End processes and threads. A file that is still being read is given up."""
+        with self._submitting:
+            self._closed = True
         self._threads.shutdown(wait=False, cancel_futures=True)
-        deadline = time.monotonic() + _LEAVING
-        for _ in self._readers:
-            try:
-                self._idle.get(timeout=max(0.0, deadline - time.monotonic()))
-            except queue.Empty:
-                break
+        self._wait_for_idle(time.monotonic() + _LEAVING)
         self._kill_all()
         self._threads.shutdown(wait=True)
         self._kill_all()  # what a thread may have started between the two
+
+    def _wait_for_idle(self, deadline: float) -> None:
+        """Return when no file is being read, or at the deadline."""
+        idle: list[_Reader] = []
+        try:
+            while len(idle) < self._workers:
+                idle.append(self._idle.get(timeout=max(0.0, deadline - time.monotonic())))
+        except queue.Empty:
+            return
+        finally:
+            for reader in idle:
+                self._idle.put(reader)
 
     def _kill_all(self) -> None:
         for reader in self._readers:

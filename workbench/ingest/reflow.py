@@ -49,12 +49,13 @@ def paragraphs(lines: Sequence[Line], width: float | None = None) -> list[str]:
     usual = _Usual(
         width, _leading(lines), statistics.median([line.height for line in lines] or [1.0])
     )
-    joined: list[str] = []
+    found: list[list[str]] = []
     for place, line in enumerate(lines):
         if place and not _breaks(lines, place, usual):
-            joined[-1] = _join(joined[-1], line.text.strip(), words)
+            _append(found[-1], line.text.strip(), words)
         else:
-            joined.append(line.text.strip())
+            found.append([line.text.strip()])
+    joined = ("".join(pieces) for pieces in found)
     return [_HYPHEN.sub("-", paragraph) for paragraph in joined if paragraph]
 
 
@@ -152,16 +153,24 @@ def _leading(lines: Sequence[Line]) -> float:
     return statistics.median_low([step for step in steps if step > 0] or [0.0])
 
 
-def _join(paragraph: str, line: str, words: frozenset[str]) -> str:
-    """The paragraph with one more line, a hyphen of the line break taken out."""
-    if not _HYPHEN.search(paragraph):
-        return f"{paragraph} {line}" if paragraph and line else paragraph + line
-    stem, first = _LAST_WORD.search(paragraph[:-1]), _FIRST_WORD.match(line)
-    if stem is None or first is None or not first[0][0].islower():
-        return paragraph[:-1] + "-" + line
+def _append(pieces: list[str], line: str, words: frozenset[str]) -> None:
+    """Add one more line to a paragraph, and take out the hyphen of the line break."""
+    before = pieces[-1]
+    if not line:
+        return
+    if not _HYPHEN.search(before):
+        pieces.extend([" ", line] if before else [line])
+        return
+    stem, first = _LAST_WORD.search(before[:-1]), _FIRST_WORD.match(line)
     # A compound that is written with its hyphen elsewhere in the text keeps it here.
-    compound = f"{stem[0]}-{first[0]}" in words and stem[0] + first[0] not in words
-    return paragraph[:-1] + ("-" if compound else "") + line
+    is_compound = (
+        stem is None
+        or first is None
+        or not first[0][0].islower()
+        or (f"{stem[0]}-{first[0]}" in words and stem[0] + first[0] not in words)
+    )
+    pieces[-1] = before[:-1]
+    pieces.append("-" + line if is_compound else line)
 
 
 def without_repeats(pages: Sequence[Sequence[Line]]) -> Iterator[list[Line]]:

@@ -5,7 +5,8 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 import pytest
@@ -19,15 +20,9 @@ TEXT = "China supplies over 70% of the world’s rare earths; a minerals deal wa
 
 AddArticle = Callable[..., int]
 Sabotage = Callable[[str], Path]
+OpenChild = Callable[[], SearchIndex]
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="kills its children with POSIX signals")
-
-
-@pytest.fixture
-def child_index(store: Store, cache: Path) -> Iterator[SearchIndex]:
-    opened = SearchIndex(store, cache, UID, child=True)
-    yield opened
-    opened.close()
 
 
 @pytest.fixture
@@ -70,6 +65,18 @@ def sabotage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Sabotage:
         return flag
 
     return prepare
+
+
+@pytest.fixture
+def open_child(store: Store, cache: Path) -> Iterator[OpenChild]:
+    """Opens the project's index in child processes, sabotaged if that has been prepared."""
+    with ExitStack() as stack:
+        yield lambda: stack.enter_context(closing(SearchIndex(store, cache, UID, child=True)))
+
+
+@pytest.fixture
+def child_index(open_child: OpenChild) -> SearchIndex:
+    return open_child()
 
 
 DIE_IN_SEARCH = """
@@ -127,47 +134,66 @@ def test_children_follow_the_changes(child_index: SearchIndex, add_article: AddA
 
 
 def test_a_search_whose_process_dies_can_be_asked_again(
-    store: Store, cache: Path, article: int, sabotage: Sabotage
+    sabotage: Sabotage, open_child: OpenChild, article: int
 ) -> None:
     sabotage(DIE_IN_SEARCH)
-    with closing(SearchIndex(store, cache, UID, child=True)) as dying:
-        with pytest.raises(IndexUnavailable, match="ended unexpectedly"):
-            dying.search("minerals")
-        assert ids(dying, "minerals") == [article]
+    dying = open_child()
+    with pytest.raises(IndexUnavailable, match="ended unexpectedly"):
+        dying.search("minerals")
+    assert ids(dying, "minerals") == [article]
 
 
 def test_a_search_that_hangs_is_killed_and_can_be_asked_again(
-    store: Store, cache: Path, article: int, sabotage: Sabotage, monkeypatch: pytest.MonkeyPatch
+    sabotage: Sabotage, open_child: OpenChild, article: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sabotage(HANG_IN_SEARCH)
-    with closing(SearchIndex(store, cache, UID, child=True)) as hanging:
-        with monkeypatch.context() as patch:
-            patch.setattr(service, "_MARGIN_SECONDS", -1.5)
-            patch.setattr(service, "_HIT_SECONDS", 0)
-            with pytest.raises(SearchTimeout, match="stopped after 2 seconds"):
-                hanging.search("minerals")
-        assert ids(hanging, "minerals") == [article]
+    hanging = open_child()
+    with monkeypatch.context() as patch:
+        patch.setattr(service, "_MARGIN_SECONDS", -1.5)
+        patch.setattr(service, "_HIT_SECONDS", 0)
+        with pytest.raises(SearchTimeout, match="stopped after 2 seconds"):
+            hanging.search("minerals")
+    assert ids(hanging, "minerals") == [article]
 
 
 @pytest.mark.parametrize("moment", [DIE_BEFORE_COMMIT, DIE_AFTER_COMMIT])
-@pytest.mark.parametrize("change", ["sync", "rebuild"])
+@pytest.mark.parametrize("change", [SearchIndex.sync, SearchIndex.rebuild])
 def test_a_change_whose_process_dies_costs_only_its_repetition(
-    store: Store, cache: Path, add_article: AddArticle, sabotage: Sabotage, moment: str, change: str
+    sabotage: Sabotage,
+    open_child: OpenChild,
+    add_article: AddArticle,
+    moment: str,
+    change: Callable[[SearchIndex], int],
 ) -> None:
     flag = sabotage(moment)
     flag.unlink()
-    with closing(SearchIndex(store, cache, UID, child=True)) as dying:
-        first = add_article(TEXT)
-        dying.sync()
-        second = add_article(TEXT)
-        flag.touch()
-        with pytest.raises(IndexUnavailable, match="ended unexpectedly"):
-            getattr(dying, change)()
-        assert not flag.exists()
-        assert ids(dying, "minerals") == [first]
-        assert dying.waiting() == 1
-        assert dying.sync() == 1
-        assert ids(dying, "minerals") == [first, second]
+    child_index = open_child()
+    first = add_article(TEXT)
+    child_index.sync()
+    second = add_article(TEXT)
+    flag.touch()
+    with pytest.raises(IndexUnavailable, match="ended unexpectedly"):
+        change(child_index)
+    assert not flag.exists()
+    assert ids(child_index, "minerals") == [first]
+    assert child_index.waiting() == 1
+    assert child_index.sync() == 1
+    assert ids(child_index, "minerals") == [first, second]
+
+
+def test_closing_ends_a_search_that_hangs_in_another_thread(
+    sabotage: Sabotage, open_child: OpenChild, article: int, tmp_path: Path
+) -> None:
+    pipe = tmp_path / "hanging"
+    os.mkfifo(pipe)
+    sabotage(HANG_IN_SEARCH.replace("threading.", f"open({str(pipe)!r}, 'w').close(); threading."))
+    hanging = open_child()
+    with ThreadPoolExecutor(1) as pool:
+        search = pool.submit(hanging.search, "minerals", limit=1_000)
+        pipe.read_bytes()
+        hanging.close()
+        with pytest.raises(IndexUnavailable):
+            search.result(timeout=10)
 
 
 def test_after_closing_nothing_is_started_again(

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from workbench.domain import Kind, PassageDetails, Span
-from workbench.errors import IndexUnavailable, NotFound, QueryError
+from workbench.errors import IndexUnavailable, NotFound, ProjectDamaged, QueryError
 from workbench.index import SearchIndex, service
 from workbench.store import Store, articles, index_queue, passages
 from workbench.store.index_queue import IndexState
@@ -205,6 +205,37 @@ def test_without_an_index_searching_says_so_and_sync_makes_one(
     assert ids(index, "minerals") == [article]
 
 
+def test_while_the_first_index_is_made_searching_says_so(
+    index: SearchIndex, add_article: AddArticle
+) -> None:
+    add_article(TEXT)
+    answers: list[str] = []
+
+    def search(_done: int, _total: int, _text: str) -> None:
+        with pytest.raises(IndexUnavailable) as caught:
+            index.search("minerals")
+        answers.append(str(caught.value))
+
+    index.sync(Task(search))
+    assert answers
+    assert all("just being made" in answer for answer in answers)
+
+
+def test_a_listed_index_without_a_table_of_contents_is_damaged(
+    store: Store, index: SearchIndex, add_article: AddArticle
+) -> None:
+    article = add_article(TEXT)
+    index.sync()
+    state = index_queue.state(store)
+    assert state is not None
+    segments = {name: sha for name, sha in state.manifest.items() if not name.endswith(".toc")}
+    index_queue.done(store, 0, state.generation, segments)
+    with pytest.raises(IndexUnavailable):
+        index.search("minerals")
+    assert index.sync() == 1
+    assert ids(index, "minerals") == [article]
+
+
 def test_an_empty_project_has_an_index_too(index: SearchIndex) -> None:
     assert index.sync() == 0
     assert index.search("anything").total == 0
@@ -308,6 +339,25 @@ def test_damage_is_noticed_and_mended_by_sync(
     assert fresh.sync() == 1
     assert ids(fresh, "minerals") == [article]
     fresh.close()
+
+
+def test_verifying_reads_every_file_again(
+    store: Store, index: SearchIndex, article: int, cache: Path
+) -> None:
+    index.verify()
+    path = current_files(store, cache)[0]
+    times = path.stat()
+    flip_a_byte(path)
+    os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))
+    with pytest.raises(IndexUnavailable, match="damaged"):
+        index.verify()
+    index.rebuild()
+    index.verify()
+    assert ids(index, "minerals") == [article]
+
+
+def test_what_was_never_made_has_nothing_to_verify(index: SearchIndex) -> None:
+    index.verify()
 
 
 class Poison:
@@ -437,7 +487,7 @@ def test_an_index_of_an_older_form_is_made_anew(
 def test_a_project_cannot_lead_its_index_out_of_the_cache(
     store: Store, cache: Path, uid: str
 ) -> None:
-    with pytest.raises(ValueError, match="uid"):
+    with pytest.raises(ProjectDamaged, match="id"):
         SearchIndex(store, cache, uid, child=False)
 
 
@@ -447,6 +497,7 @@ def test_a_project_cannot_lead_its_index_out_of_the_cache(
         IndexState("../../evil", {"_MAIN_1.toc": "0" * 64}),
         IndexState("1-000001", {"../evil.toc": "0" * 64}),
         IndexState("1-000001", {}),
+        IndexState("1-000001", {"MAIN_x.seg": "0" * 64}),
         IndexState("1-000001/..", {"_MAIN_1.toc": "0" * 64}),
     ],
 )

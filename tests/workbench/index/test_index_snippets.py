@@ -1,6 +1,7 @@
 """The pieces of a text that are shown for a query."""
 
 import time
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -48,7 +49,7 @@ def test_the_places_with_the_most_parts_of_the_query_come_first_in_the_choice() 
 def test_snippets_do_not_overlap() -> None:
     found = shown("deal", "A deal is a deal. " * 100)
     assert len(found) == MOST
-    for before, after in zip(found, found[1:], strict=False):
+    for before, after in pairwise(found):
         assert before.span.end <= after.span.start
 
 

@@ -29,6 +29,8 @@ from workbench.index.words import LONGEST, fold, folded, folded_pattern, is_word
         ("Пу\u0301тин Ёлка й ї", ["путин", "елка", "й", "ї"]),
         ("и\u0306 km² CO₂", ["й", "km2", "co2"]),
         ("π Αθήνα", ["π", "αθηνα"]),
+        ("𝗔𝗿𝗺𝘀 ﬁnance", ["arms", "finance"]),
+        ("\uff9e", ["\uff9e"]),
         ("— … !? «»", []),
     ],
 )

@@ -72,9 +72,7 @@ def test_an_unknown_format_is_refused_with_what_is_known(folder: Path) -> None:
     assert "no ending" in readme.reason
 
 
-def test_a_file_of_more_than_100_mb_is_refused(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_file_of_more_than_100_mb_is_refused(folder: Path) -> None:
     large = folder / "large.txt"
     with large.open("wb") as file:
         file.truncate(file_formats.MAX_BYTES + 1)

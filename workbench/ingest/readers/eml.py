@@ -21,7 +21,7 @@ LONGEST_HEADER = 4_000
 
 _BOUNDARY = re.compile(rb"^--\S", re.MULTILINE)
 _PART_HEADER = re.compile(rb"^content-[a-z-]{1,40}:[^\n]*(?:\n[ \t][^\n]*)*", re.I | re.MULTILINE)
-_REPLY = re.compile(r"(?:(?:re|fwd?|aw|wg|tr|rv)\s*:\s*)+", re.IGNORECASE)
+_REPLY = re.compile(r"^(?:(?:re|fwd?|aw|wg|tr|rv)\s*:\s*)+", re.IGNORECASE)
 _SIGNATURE = re.compile(r"\n-- \n")
 _LONGEST_SIGNATURE = 1_000
 
@@ -36,7 +36,6 @@ def read(data: bytes) -> ArticleDraft:
     published = iso_date(_sent(message)) or draft.published
     return replace(
         draft,
-        title=_REPLY.sub("", _header(message, "Subject"), count=1).strip() or draft.title,
         published=published,
         date_basis=DateBasis.STATED if published else draft.date_basis,
         source=_sender(message) or draft.source,
@@ -55,12 +54,13 @@ def _weigh(data: bytes) -> None:
 
 
 def _body(message: EmailMessage) -> ArticleDraft:
+    subject = _subject(message)
     plain = _part(message, "plain")
     if plain is not None and (text := _decoded(plain)).strip():
-        return _from_text(text, _header(message, "Subject"))
+        return _from_text(text, subject)
     html = _part(message, "html")
     if html is not None and (markup := _decoded(html)).strip():
-        return read_markup(markup)
+        return read_markup(markup, subject)
     raise Refused("No text was found in it; it may hold attachments only.")
 
 
@@ -104,6 +104,11 @@ def _header(message: EmailMessage, name: str) -> str:
     if not raw or len(raw) > LONGEST_HEADER:
         return ""
     return " ".join(str(message[name] or "").split())
+
+
+def _subject(message: EmailMessage) -> str:
+    """The subject without the marks of answers and forwarded mail."""
+    return _REPLY.sub("", _header(message, "Subject"), count=1).strip()
 
 
 def _sent(message: EmailMessage) -> str | None:

@@ -32,8 +32,8 @@ def read(data: bytes) -> ArticleDraft:
     return replace(draft, notes=(*decoded.notes, *draft.notes))
 
 
-def read_markup(markup: str) -> ArticleDraft:
-    """The article in an HTML document that is already decoded."""
+def read_markup(markup: str, title: str = "") -> ArticleDraft:
+    """The article in an HTML document that is already decoded, its `title` if it is known."""
     if _OWN_ENTITIES.search(markup[:_HEAD]):
         raise Refused("It declares entities of its own, which Lode does not expand.")
     markup = _EMBEDDED.sub("data:,", canonical(markup))
@@ -42,7 +42,7 @@ def read_markup(markup: str) -> ArticleDraft:
     facts = page_facts(tree, saved_from=_saved_from(markup))
     published, basis = _published(tree if searchable else None, facts)
     text, notes = _text(tree, markup, whole=whole, searchable=searchable)
-    page = read_page(text, facts.title or "")
+    page = read_page(text, title or facts.title or "")
     return ArticleDraft(
         title=page.title,
         text=page.text,

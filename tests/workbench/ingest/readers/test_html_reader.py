@@ -129,12 +129,6 @@ def test_markup_in_facts_stays_words() -> None:
     assert page("<title>&lt;img src=x onerror=alert(1)&gt; cranes</title>").title.startswith("<img")
 
 
-def test_without_an_article_all_visible_text_is_taken_and_noted() -> None:
-    draft = html.read(b"<body><nav>Front page</nav><div>Crane</div><script>x</script>bought</body>")
-    assert draft.text == "Crane\nbought"
-    assert len(draft.notes) == 1
-
-
 @pytest.mark.parametrize("depth", [500, 2_000, 100_000])
 def test_a_page_nested_too_deeply_gives_its_plain_text(depth: int) -> None:
     markup = "<body>" + "<div>" * depth + PARAGRAPHS[0] + "</div>" * depth
@@ -149,7 +143,7 @@ def test_60_kilobytes_of_open_tags_hold_no_text() -> None:
 
 
 def test_a_page_of_far_too_many_elements_is_not_searched() -> None:
-    draft = html.read(b"<body>" + b"<p>crane</p>" * 100_001)
+    draft = html.read(b"<body>" + b"<p>crane.</p>" * 100_001)
     assert draft.text.count("crane") == 100_001
     assert draft.notes
 

@@ -1,0 +1,98 @@
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QMainWindow, QPlainTextEdit, QTabBar
+from pytestqt.qtbot import QtBot
+
+from ui.docks import TITLES, Docks, DockTitle
+
+
+class Window(QMainWindow):
+    def __init__(self, width: int, height: int) -> None:
+        super().__init__()
+        self.resize(width, height)
+        self.setCentralWidget(QPlainTextEdit())
+        self.docks = Docks(self)
+        for name in TITLES:
+            self.docks.fill(name, QLabel(name))
+
+
+def opened(qtbot: QtBot, width: int, height: int) -> Window:
+    window = Window(width, height)
+    qtbot.addWidget(window)
+    window.show()
+    window.docks.arrange()
+    qtbot.waitUntil(lambda: window.centralWidget().width() < width)
+    return window
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 800), (1440, 900), (1920, 1080)])
+def test_the_reader_has_room_for_a_line_of_text(qtbot: QtBot, width: int, height: int) -> None:
+    window = opened(qtbot, width, height)
+    qtbot.waitUntil(lambda: window.centralWidget().width() >= 0.35 * width)
+    middle = window.centralWidget().geometry()
+    assert middle.width() >= 560
+    assert middle.height() >= 0.5 * height
+    foot = window.docks["passages"].geometry()
+    assert foot.width() == width
+    assert foot.top() > middle.bottom()
+
+
+def test_on_a_wide_window_sources_stand_beside_search(qtbot: QtBot) -> None:
+    wide = opened(qtbot, 1440, 900)
+    assert wide.tabifiedDockWidgets(wide.docks["search"]) == []
+    assert wide.docks["sources"].x() < wide.docks["search"].x()
+    narrow = opened(qtbot, 1280, 800)
+    assert narrow.tabifiedDockWidgets(narrow.docks["search"]) == [narrow.docks["sources"]]
+
+
+def test_a_dock_that_was_closed_and_moved_is_where_it_was_after_arrange(qtbot: QtBot) -> None:
+    window = opened(qtbot, 1440, 900)
+    docks = window.docks
+    docks["inspector"].close()
+    window.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, docks["chart"])
+    docks["passages"].setFloating(True)
+    docks.arrange()
+    assert not docks["inspector"].isHidden()
+    assert not docks["passages"].isFloating()
+    assert window.dockWidgetArea(docks["chart"]) is Qt.DockWidgetArea.BottomDockWidgetArea
+    assert window.tabifiedDockWidgets(docks["passages"]) == [docks["chart"]]
+
+
+def test_a_tab_names_its_dock_and_closes_it(qtbot: QtBot) -> None:
+    window = opened(qtbot, 1440, 900)
+    tabs = next(bar for bar in window.findChildren(QTabBar) if bar.count() == 2)
+    titles = [tabs.tabText(index) for index in range(tabs.count())]
+    assert titles == ["Passages", "Chart"]
+    qtbot.waitUntil(tabs.tabsClosable)
+    assert title_bar(window, "passages").height() == 0
+    tabs.tabCloseRequested.emit(1)
+    assert window.docks["chart"].isHidden()
+    qtbot.waitUntil(lambda: title_bar(window, "passages").height() > 0)
+    window.docks.bring("chart")
+    qtbot.waitUntil(lambda: title_bar(window, "passages").height() == 0)
+
+
+def test_every_dock_can_be_closed_by_its_title(qtbot: QtBot) -> None:
+    window = opened(qtbot, 1440, 900)
+    title = title_bar(window, "inspector")
+    assert title.close_button.accessibleName() == "Close Inspector"
+    qtbot.mouseClick(title.close_button, Qt.MouseButton.LeftButton)
+    assert window.docks["inspector"].isHidden()
+
+
+def test_the_layout_survives_being_saved(qtbot: QtBot) -> None:
+    window = opened(qtbot, 1440, 900)
+    window.docks["chart"].close()
+    window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, window.docks["sources"])
+    state = window.saveState(1)
+    again = opened(qtbot, 1440, 900)
+    assert again.restoreState(state, 1)
+    assert again.docks["chart"].isHidden()
+    area = again.dockWidgetArea(again.docks["sources"])
+    assert area is Qt.DockWidgetArea.RightDockWidgetArea
+
+
+def title_bar(window: Window, name: str) -> DockTitle:
+    bar = window.docks[name].titleBarWidget()
+    assert isinstance(bar, DockTitle)
+    return bar

@@ -1,0 +1,180 @@
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from ui.main_window import MainWindow
+from ui.program import Program
+from ui.theme import current
+from workbench.domain import Kind, Span
+from workbench.project import Project
+from workbench.tasks import Task
+
+
+@pytest.fixture
+def program(qtbot: QtBot, tmp_path: Path, settings: QSettings) -> Iterator[Program]:
+    made = started(qtbot, tmp_path, settings)
+    yield made
+    assert made.shut_down()
+
+
+def started(qtbot: QtBot, tmp_path: Path, settings: QSettings) -> Program:
+    window = MainWindow(current(), settings, tmp_path / "lode.log")
+    qtbot.addWidget(window)
+    window.show()
+    return Program(
+        window, cache=tmp_path / "cache", sample=tmp_path / "Sample project", child_index=False
+    )
+
+
+def new_project(tmp_path: Path, name: str) -> Path:
+    folder = tmp_path / name
+    article = tmp_path / f"{name}.txt"
+    article.write_text(f"{name}\n\nGraphite is mined near the village.", encoding="utf-8")
+    with Project.create(folder, cache=tmp_path / "cache") as project:
+        project.import_paths([article])
+    return folder
+
+
+def wait_for(qtbot: QtBot, program: Program, name: str) -> None:
+    qtbot.waitUntil(lambda: program.window.windowTitle() == f"{name} — Lode", timeout=30_000)
+
+
+def test_a_first_start_opens_the_sample_with_something_in_every_pane(
+    qtbot: QtBot, program: Program
+) -> None:
+    program.start(None)
+    wait_for(qtbot, program, "Sample project")
+    desk = program.window.desk
+    assert program.window.first_steps.isVisible()
+    assert desk.session.project.totals().articles >= 24
+    assert desk.reader.article_id() is not None
+    qtbot.waitUntil(lambda: len(desk.passages.model.ids) > 10)
+    qtbot.waitUntil(desk.chart.can_export)
+    desk.search.set_query("rare earth*")
+    qtbot.waitUntil(lambda: desk.search.model.rowCount() > 3)
+
+
+def test_the_next_start_opens_what_was_open_last(
+    qtbot: QtBot, tmp_path: Path, program: Program, settings: QSettings
+) -> None:
+    folder = new_project(tmp_path, "Minerals")
+    program.open(folder)
+    wait_for(qtbot, program, "Minerals")
+    assert not program.window.first_steps.isVisible()
+    assert program.shut_down()
+
+    again = started(qtbot, tmp_path, settings)
+    again.start(None)
+    wait_for(qtbot, again, "Minerals")
+    assert again.shut_down()
+
+
+def test_an_article_that_was_not_indexed_yet_is_found_after_opening(
+    qtbot: QtBot, tmp_path: Path, program: Program
+) -> None:
+    program.open(new_project(tmp_path, "Minerals"))
+    wait_for(qtbot, program, "Minerals")
+    qtbot.waitUntil(lambda: program.session.project.totals().unindexed == 0, timeout=20_000)
+    program.window.desk.search.set_query("graphite")
+    qtbot.waitUntil(lambda: program.window.desk.search.model.rowCount() == 1)
+
+
+def test_a_new_project_takes_the_place_of_the_old_without_leftovers(
+    qtbot: QtBot, tmp_path: Path, program: Program
+) -> None:
+    old_folder = new_project(tmp_path, "Old")
+    program.open(old_folder)
+    wait_for(qtbot, program, "Old")
+    old_panes = [pane for _, pane in program.window.desk.panes()]
+    gone = [qtbot.waitSignal(pane.destroyed, timeout=10_000) for pane in old_panes]
+    old_session, old_desk = program.session, program.window.desk
+    gone += [qtbot.waitSignal(each.destroyed, timeout=10_000) for each in (old_session, old_desk)]
+
+    program.create(tmp_path / "New")
+    wait_for(qtbot, program, "New")
+    for waiting in gone:
+        waiting.wait()
+
+    assert program.window.status.text == "0 articles · 0 passages"
+    assert program.window.desk.reader.article_id() is None
+    # Its hold has been let go: somebody else may open it.
+    Project.open(old_folder, cache=tmp_path / "cache").close()
+
+
+def test_undo_stays_with_its_project(qtbot: QtBot, tmp_path: Path, program: Program) -> None:
+    one, two = new_project(tmp_path, "One"), new_project(tmp_path, "Two")
+    program.open(one)
+    wait_for(qtbot, program, "One")
+    project = program.session.project
+    project.tag(project.articles()[0].id, Span(0, 3), Kind.CLAIM)
+    program.open(two)
+    wait_for(qtbot, program, "Two")
+    assert program.window.deeds["edit.undo"].text() == "Undo"
+    program.window.deeds["edit.undo"].trigger()
+    assert program.window.notice.text == "There is nothing to undo."
+    program.open(one)
+    wait_for(qtbot, program, "One")
+    assert program.window.deeds["edit.undo"].text() == "Undo tag as claim"
+
+
+def test_a_project_that_cannot_be_opened_leaves_the_open_one(
+    qtbot: QtBot, tmp_path: Path, program: Program
+) -> None:
+    program.open(new_project(tmp_path, "Good"))
+    wait_for(qtbot, program, "Good")
+    (tmp_path / "Empty").mkdir()
+    program.open(tmp_path / "Empty")
+    qtbot.waitUntil(lambda: program.window.errors.shown is not None)
+    assert program.window.windowTitle() == "Good — Lode"
+    program.window.errors.shown.accept()
+
+
+def test_opening_what_is_open_says_so(qtbot: QtBot, tmp_path: Path, program: Program) -> None:
+    folder = new_project(tmp_path, "Good")
+    program.open(folder)
+    wait_for(qtbot, program, "Good")
+    program.open(folder)
+    assert program.window.notice.text == "This project is open already."
+
+
+def test_a_project_that_another_holds_is_named_and_can_be_tried_again(
+    qtbot: QtBot, tmp_path: Path, program: Program
+) -> None:
+    folder = new_project(tmp_path, "Shared")
+    with Project.open(folder, cache=tmp_path / "cache"):
+        program.start(folder)
+        page = program.window.start_page
+        qtbot.waitUntil(lambda: str(folder) in page.text)
+        assert page.isVisible()
+        offers = [button.text() for button in page.findChildren(QPushButton)]
+        assert "Open another project…" in offers
+    retry = next(b for b in page.findChildren(QPushButton) if b.text() == "Try again")
+    qtbot.mouseClick(retry, Qt.MouseButton.LeftButton)
+    wait_for(qtbot, program, "Shared")
+
+
+def test_leaving_ends_running_work_and_nothing_is_left(
+    qtbot: QtBot, tmp_path: Path, settings: QSettings
+) -> None:
+    program = started(qtbot, tmp_path, settings)
+    folder = new_project(tmp_path, "Busy")
+    program.open(folder)
+    wait_for(qtbot, program, "Busy")
+    begun = threading.Event()
+
+    def until_cancelled(task: Task) -> None:
+        while True:
+            task.step(1, 0)
+            begun.set()
+
+    program.session.jobs.run("Importing", until_cancelled)
+    assert begun.wait(10)
+    program.window.close()
+    assert program.shut_down()
+    assert not [each for each in threading.enumerate() if each.name.startswith("lode ")]
+    Project.open(folder, cache=tmp_path / "cache").close()

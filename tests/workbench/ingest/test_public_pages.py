@@ -1,0 +1,43 @@
+"""Measured on public test data, where LODE_GOLD names it; skipped elsewhere."""
+
+import gzip
+import json
+import re
+from collections import Counter
+from pathlib import Path
+
+from workbench.domain import Outcome
+from workbench.ingest import SUFFIXES, ReaderPool
+from workbench.ingest.readers import html
+
+
+def test_every_hostile_file_ends_with_an_outcome(gold: Path) -> None:
+    folder = gold / "6_hostile"
+    files = sorted(file for file in folder.rglob("*") if file.suffix.lower() in SUFFIXES)[::3]
+    with ReaderPool() as pool:
+        results = list(pool.read_all((file, None) for file in files))
+    assert len(results) == len(files) > 100
+    for result in results:
+        assert (result.draft is None) == (result.outcome in {Outcome.REFUSED, Outcome.FAILED})
+        assert result.draft is None or result.draft.text.strip()
+        assert result.reason or result.outcome is Outcome.IMPORTED
+        assert "process" not in result.reason, result.path
+
+
+def test_the_article_is_found_on_news_pages(gold: Path) -> None:
+    folder = gold / "2_web" / "aeb"
+    pages = [json.loads(line) for line in (folder / "dev.jsonl").read_text().splitlines()]
+    precision = recall = 0.0
+    for page in pages:
+        source = gzip.decompress((folder / page["page"]).read_bytes())
+        found, wanted = _shingles(html.read(source).text), _shingles(page["text"])
+        both = (found & wanted).total()
+        precision += both / max(1, found.total()) / len(pages)
+        recall += both / max(1, wanted.total()) / len(pages)
+    assert 2 * precision * recall / (precision + recall) > 0.95
+
+
+def _shingles(text: str) -> Counter[tuple[str, ...]]:
+    """The text's runs of four words, as the benchmark of these pages counts them."""
+    words = re.findall(r"\w+", text)
+    return Counter(tuple(words[n : n + 4]) for n in range(max(1, len(words) - 3)))

@@ -1,0 +1,188 @@
+"""Every action of the window, declared once.
+
+Menus, tool bar, command palette, shortcut sheet and docs/shortcuts.md are made from `ACTIONS`
+(`action_set` makes the Qt actions, `shortcuts` the sheets). No Qt here: it is plain data.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Where(StrEnum):
+    """In which parts of the window an action's keys work.
+
+    A key that types a character works at most in the panes, whatever its row says, so that
+    it never fires while somebody types.
+    """
+
+    WINDOW = "everywhere"
+    PANES = "in the reader and in lists"
+    PASSAGES = "in the reader and the passages list"
+    READER = "in the reader"
+    UNCLAIMED = "where it has no other use"
+
+
+@dataclass(frozen=True, slots=True)
+class ActionSpec:
+    """One row: what it is called, what it does, its keys, and where it stands.
+
+    `menu` is a path with "/" between the levels; `group` names the block of a menu, with a
+    separator between blocks. `checkable` is for what can be on or off; of the rows that
+    share an `exclusive` name only one is on.
+    """
+
+    id: str
+    text: str
+    tip: str
+    menu: str
+    group: str
+    keys: tuple[str, ...] = ()
+    icon: str = ""
+    where: Where = Where.WINDOW
+    checkable: bool = False
+    exclusive: str = ""
+
+    @property
+    def typed_keys(self) -> tuple[str, ...]:
+        """The keys that would type a character in a field."""
+        return tuple(key for key in self.keys if len(key) == 1)
+
+    @property
+    def other_keys(self) -> tuple[str, ...]:
+        """The keys that a field does not want for itself."""
+        return tuple(key for key in self.keys if len(key) > 1)
+
+
+MENUS = {
+    "Project": "&Project",
+    "Edit": "&Edit",
+    "Passage": "P&assage",
+    "Search": "&Search",
+    "View": "&View",
+    "Go": "&Go",
+    "Help": "&Help",
+}
+"""The menu bar, in order: each menu, and how it is written with the key that opens it."""
+
+_A = ActionSpec
+
+ACTIONS: tuple[ActionSpec, ...] = (
+    # Project
+    _A("project.new", "New project…", "Make an empty project in a folder of your choice",
+       "Project", "open", ("Ctrl+N",), "folder-plus"),
+    _A("project.open", "Open project…", "Open the project in a folder",
+       "Project", "open", ("Ctrl+O",), "folder-open"),
+    _A("project.recent", "Open recent…", "Choose among the projects that were open before",
+       "Project", "open", ("Ctrl+Shift+O",), "history"),
+    _A("project.sample", "Open the sample project", "Open the project that comes with Lode",
+       "Project", "open", (), "book-open"),
+    _A("import.folder", "Import folder…", "Import every article in a folder and below it",
+       "Project", "import", ("Ctrl+I",), "folder-input"),
+    _A("import.files", "Import files…", "Import articles one by one",
+       "Project", "import", ("Ctrl+Shift+I",), "file-input"),
+    _A("import.report", "Import report", "See how every file of an import ended",
+       "Project", "import", (), "list"),
+    _A("export.csv", "Export passages as CSV…",
+       "Write the passages that the list shows as a table, with sources and offsets",
+       "Project", "export", ("Ctrl+E",), "table-2"),
+    _A("export.markdown", "Export passages as Markdown…",
+       "Write the passages that the list shows as a document to read",
+       "Project", "export", ("Ctrl+Shift+E",), "file-text"),
+    _A("export.chart", "Export chart…", "Write the chart as a picture, or its numbers as CSV",
+       "Project", "export", (), "file-chart-line"),
+    _A("project.backup", "Back up now", "Write a checked copy of the project",
+       "Project", "care", (), "database-backup"),
+    _A("project.check", "Check project", "Check database, texts, passages and index",
+       "Project", "care", (), "shield-check"),
+    _A("index.rebuild", "Rebuild search index", "Make the search index anew from the articles",
+       "Project", "care", (), "refresh-cw"),
+    _A("app.quit", "Quit", "Leave Lode; everything is already saved",
+       "Project", "quit", ("Ctrl+Q",), "log-out"),
+    # Edit
+    _A("edit.undo", "Undo", "Take back the last step", "Edit", "journal", ("Ctrl+Z",), "undo-2"),
+    _A("edit.redo", "Redo", "Do again what was taken back",
+       "Edit", "journal", ("Ctrl+Shift+Z", "Ctrl+Y"), "redo-2"),
+    # Passage
+    _A("passage.claim", "Tag as claim", "Tag the selected words, or make this passage a claim",
+       "Passage", "kind", ("C", "1"), "flag", Where.PASSAGES),
+    _A("passage.quote", "Tag as quote", "Tag the selected words, or make this passage a quote",
+       "Passage", "kind", ("Q", "2"), "quote", Where.PASSAGES),
+    _A("passage.figure", "Tag as figure", "Tag the selected words, or make this passage a figure",
+       "Passage", "kind", ("F", "3"), "hash", Where.PASSAGES),
+    _A("passage.tags", "Edit tags", "Go to the tags of this passage",
+       "Passage", "details", ("T",), "tags", Where.PASSAGES),
+    _A("passage.memo", "Edit memo", "Go to the memo of this passage",
+       "Passage", "details", ("M",), "notebook-pen", Where.PASSAGES),
+    _A("passage.speaker", "Edit speaker", "Go to who said it",
+       "Passage", "details", ("S",), "user", Where.PASSAGES),
+    _A("passage.value", "Edit value", "Go to the number, its unit and its qualifier",
+       "Passage", "details", ("V",), "pencil", Where.PASSAGES),
+    _A("passage.delete", "Delete passage", "Delete the chosen passages; undo brings them back",
+       "Passage", "delete", ("Delete",), "trash-2", Where.PASSAGES),
+    _A("passage.next", "Next passage", "Go to the next passage of this article",
+       "Passage", "walk", ("N",), "chevron-down", Where.READER),
+    _A("passage.previous", "Previous passage", "Go to the passage before",
+       "Passage", "walk", ("P",), "chevron-up", Where.READER),
+    _A("passage.cycle", "Next overlapping passage",
+       "Choose the next of the passages that overlap here",
+       "Passage", "walk", ("O",), "layers", Where.READER),
+    # Search
+    _A("search.focus", "Search articles", "Go to the search box",
+       "Search", "search", ("/", "Ctrl+F"), "search", Where.WINDOW),
+    _A("search.next", "Next match", "Go to the next match in this article",
+       "Search", "match", ("F3",), "chevron-down"),
+    _A("search.previous", "Previous match", "Go to the match before",
+       "Search", "match", ("Shift+F3",), "chevron-up"),
+    # View
+    _A("view.sources", "Sources", "Show or hide articles and folders",
+       "View", "docks", (), "library", checkable=True),
+    _A("view.search", "Search results", "Show or hide search and its results",
+       "View", "docks", (), "search", checkable=True),
+    _A("view.inspector", "Inspector", "Show or hide what is said of a passage",
+       "View", "docks", (), "panel-right", checkable=True),
+    _A("view.passages", "Passages", "Show or hide the table of passages",
+       "View", "docks", (), "table-2", checkable=True),
+    _A("view.chart", "Chart", "Show or hide figures over time",
+       "View", "docks", (), "chart-line", checkable=True),
+    _A("view.reset", "Reset layout", "Put every pane back where it was at first",
+       "View", "layout", (), "layout-dashboard"),
+    _A("view.larger", "Larger text", "Make the reader's text larger",
+       "View", "text", ("Ctrl+=", "Ctrl++"), "a-arrow-up"),
+    _A("view.smaller", "Smaller text", "Make the reader's text smaller",
+       "View", "text", ("Ctrl+-",), "a-arrow-down"),
+    _A("view.theme.system", "Theme: as the system", "Light or dark, as the system has it",
+       "View/Theme", "theme", (), "sun-moon", checkable=True, exclusive="theme"),
+    _A("view.theme.light", "Theme: light", "Always light",
+       "View/Theme", "theme", (), "sun", checkable=True, exclusive="theme"),
+    _A("view.theme.dark", "Theme: dark", "Always dark",
+       "View/Theme", "theme", (), "moon", checkable=True, exclusive="theme"),
+    # Go
+    _A("go.back", "Back", "Go to the place before this one",
+       "Go", "places", ("Alt+Left",), "arrow-left"),
+    _A("go.forward", "Forward", "Go to the place after this one",
+       "Go", "places", ("Alt+Right",), "arrow-right"),
+    _A("go.reader", "Reader", "Go back to the text",
+       "Go", "panes", ("Esc",), "text-quote", Where.UNCLAIMED),
+    _A("window.next_pane", "Next pane", "Go to the next pane of the window",
+       "Go", "panes", ("F6",)),
+    _A("window.previous_pane", "Previous pane", "Go to the pane before",
+       "Go", "panes", ("Shift+F6",)),
+    # Help
+    _A("help.shortcuts", "Keyboard shortcuts", "See every key",
+       "Help", "help", ("F1",), "keyboard"),
+    _A("help.palette", "Commands", "Find any action by its name",
+       "Help", "help", ("Ctrl+K",), "command"),
+    _A("help.queries", "How to search", "See what a query may contain, with examples",
+       "Help", "help", (), "circle-help"),
+    _A("help.about", "About Lode", "Version, licences, where things are kept",
+       "Help", "about", (), "info"),
+)  # fmt: skip
+"""All rows, in the order of the menus."""
+
+
+def spec(action_id: str) -> ActionSpec:
+    """The row with that id; raises `KeyError`."""
+    for row in ACTIONS:
+        if row.id == action_id:
+            return row
+    raise KeyError(action_id)

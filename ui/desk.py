@@ -1,0 +1,236 @@
+"""The panes of one open project, and what each tells the others.
+
+Panes know nothing of each other: what one emits is carried to the rest here. The desk lives
+as long as the project is open; the docks it fills stay with the window.
+"""
+
+from functools import partial
+
+from PySide6.QtCore import QObject, QSettings, Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from ui.errands import Errands
+from ui.pane_focus import PaneFocus
+from ui.panes.chart import ChartPane
+from ui.panes.inspector import InspectorPane
+from ui.panes.passages import PassagesPane
+from ui.panes.reader import ReaderPane
+from ui.panes.search import SearchPane
+from ui.panes.sources import SourcesPane
+from ui.passage_gestures import PassageGestures
+from ui.places import Place, Places
+from ui.session import ProjectSession
+from workbench.domain import Passage, PassageFilter, Span
+from workbench.errors import NotFound
+
+CHART_FILES = ("PNG picture (*.png)", "SVG drawing (*.svg)", "CSV numbers (*.csv)")
+"""What a chart can be written as."""
+
+_READING_SIZE = "reader/size"
+
+
+class Desk(QObject):
+    """Makes the panes for `session`. `bring_wanted` names a dock that is to be shown.
+
+    `moved` comes when back and forward may have changed, `help_wanted` when the user asks how
+    to search.
+    """
+
+    bring_wanted = Signal(str)
+    help_wanted = Signal()
+    moved = Signal()
+
+    def __init__(self, session: ProjectSession, settings: QSettings, window: QWidget) -> None:
+        super().__init__(window)
+        self.session = session
+        self.sources = SourcesPane(session)
+        self.search = SearchPane(session)
+        self.reader = ReaderPane(session)
+        self.inspector = InspectorPane(session)
+        self.passages = PassagesPane(session)
+        self.chart = ChartPane(session)
+        self.places = Places()
+        self.errands = Errands(session, settings, window)
+        self.focus = PaneFocus(
+            [(pane, partial(self.bring_wanted.emit, name)) for name, pane in self.panes()],
+            self.reader,
+            self,
+        )
+        self.gestures = PassageGestures(
+            session,
+            self.reader,
+            self.passages,
+            self.inspector,
+            show_inspector=partial(self.bring_wanted.emit, "inspector"),
+            here=lambda: self.focus.here,
+        )
+        self._settings = settings
+        self._restore()
+        self._connect()
+
+    def panes(self) -> list[tuple[str, QWidget]]:
+        """Every pane with its name, in the order in which the eye goes over them."""
+        return [
+            ("sources", self.sources),
+            ("search", self.search),
+            ("reader", self.reader),
+            ("inspector", self.inspector),
+            ("passages", self.passages),
+            ("chart", self.chart),
+        ]
+
+    def go(self, place: Place | None) -> None:
+        """Show a place without counting it as a new one."""
+        if place is None:
+            return
+        passage = self._still_there(place.passage_id)
+        if passage is not None:
+            self._show_passage(passage)
+        else:
+            self.reader.show_article(place.article_id, at=place.at)
+        self.moved.emit()
+
+    def focus_search(self) -> None:
+        """Go to the search box."""
+        self.bring_wanted.emit("search")
+        self.search.focus_query()
+
+    def search_for(self, query: str) -> None:
+        """Search, and go to the search box."""
+        self.search.set_query(query)
+        self.focus_search()
+
+    def resize_text(self, steps: int) -> None:
+        """Make the reader's text larger or smaller."""
+        self.reader.zoom(steps)
+
+    def undo(self) -> None:
+        """Take back the last step; what is being typed in the inspector is one."""
+        self.inspector.commit_pending()
+        self.session.undo()
+
+    def redo(self) -> None:
+        """Do again what was taken back last."""
+        self.inspector.commit_pending()
+        self.session.redo()
+
+    def export_passages(self, form: str) -> None:
+        """Ask for a file and write the passages that the table shows, as "csv" or "md"."""
+        self.inspector.commit_pending()
+        self.errands.export_passages(form, self.passages.chosen_filter())
+
+    def export_chart(self) -> None:
+        """Ask for a file and write the chart to it."""
+        self.inspector.commit_pending()
+        if self.chart.can_export():
+            self.errands.save_as(
+                "Export chart", self.chart.proposed_name(), CHART_FILES, self.chart.write
+            )
+        else:
+            self.session.notice.emit("There is no figure on the chart to export.", False)
+
+    def start(self) -> None:
+        """Show where the user was last in this project, else what there is to see."""
+        remembered = str(self._settings.value(self._last_key(), ""))
+        if not (remembered.isdigit() and self._still_an_article(int(remembered))):
+            self._show_something()
+        else:
+            self.open_article(int(remembered))
+        self.focus.go_home()
+        self.errands.keep_index()
+
+    def _show_something(self) -> None:
+        """Show the newest article with a passage, that passage chosen, or the newest of all."""
+        project = self.session.project
+        tagged = project.passage_counts()
+        ids = [article.id for article in project.articles()]
+        article_id = next((each for each in ids if each in tagged), None)
+        if article_id is not None:
+            self.open_passage(project.passages(PassageFilter(article_id=article_id))[0].id)
+        elif ids:
+            self.open_article(ids[0])
+
+    def _still_an_article(self, article_id: int) -> bool:
+        try:
+            self.session.project.article(article_id)
+        except NotFound:
+            return False
+        return True
+
+    def close(self) -> None:
+        """Save what is being typed and take the panes away.
+
+        The session is closed by whoever made it.
+        """
+        self.inspector.commit_pending()
+        self._settings.setValue(_READING_SIZE, self.reader.reading_size())
+        article_id = self.reader.article_id()
+        if article_id is not None:
+            self._settings.setValue(self._last_key(), article_id)
+        for _, pane in self.panes():
+            pane.setParent(None)
+            pane.deleteLater()
+        self.errands.deleteLater()
+        self.deleteLater()
+
+    def _restore(self) -> None:
+        size = self._settings.value(_READING_SIZE)
+        if isinstance(size, str | int) and str(size).isdigit():
+            self.reader.set_reading_size(int(size))
+
+    def _last_key(self) -> str:
+        return f"last_article/{self.session.project.uid}"
+
+    def _connect(self) -> None:
+        self.search.article_chosen.connect(self.open_article)
+        self.sources.article_chosen.connect(self._open_source)
+        self.sources.import_requested.connect(self.errands.import_folder)
+        self.passages.passage_chosen.connect(self.open_passage)
+        self.chart.passage_chosen.connect(self.open_passage)
+        self.chart.export_requested.connect(self.export_chart)
+        self.reader.passage_selected.connect(self._passage_selected)
+        self.reader.edit_requested.connect(self.gestures.edit)
+        self.reader.article_opened.connect(self.sources.select_article)
+        self.search.help_requested.connect(self.help_wanted)
+        self.errands.article_wanted.connect(self._open_source)
+
+    @Slot(int, object)
+    def open_article(self, article_id: int, marks: tuple[Span, ...] = ()) -> None:
+        """Read an article, its matches marked and the first of them in view."""
+        at = marks[0] if marks else None
+        self.reader.show_article(article_id, at=at, marks=marks)
+        self._visit(Place(article_id, at=at))
+
+    @Slot(int)
+    def open_passage(self, passage_id: int) -> None:
+        """Read a passage in its article."""
+        passage = self.session.perform(partial(self.session.project.passage, passage_id))
+        if passage is not None:
+            self._show_passage(passage)
+            self._visit(Place(passage.article_id, passage_id))
+
+    @Slot(int)
+    def _open_source(self, article_id: int) -> None:
+        self.open_article(article_id)
+
+    @Slot(object)
+    def _passage_selected(self, passage: Passage | None) -> None:
+        self.inspector.show_passage(passage)
+        if passage is not None:
+            self.passages.select_passage(passage.id)
+
+    def _show_passage(self, passage: Passage) -> None:
+        self.reader.show_passage(passage)
+        self.inspector.show_passage(passage)
+
+    def _still_there(self, passage_id: int | None) -> Passage | None:
+        if passage_id is None:
+            return None
+        try:
+            return self.session.project.passage(passage_id)
+        except NotFound:
+            return None
+
+    def _visit(self, place: Place) -> None:
+        self.places.visit(place)
+        self.moved.emit()

@@ -1,0 +1,182 @@
+"""The docks of the window: where they stand at first, and their quiet title bars."""
+
+from PySide6.QtCore import QObject, QSize, Qt, QTimer, Slot
+from PySide6.QtWidgets import (
+    QDockWidget,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMainWindow,
+    QTabBar,
+    QTabWidget,
+    QToolButton,
+    QWidget,
+)
+
+from ui.icons import keep_icon
+from ui.theme import GRID
+
+TITLES = {
+    "sources": "Sources",
+    "search": "Search",
+    "inspector": "Inspector",
+    "passages": "Passages",
+    "chart": "Chart",
+}
+"""The docks by name, in the order in which the eye goes over them."""
+
+WIDE = 1400
+"""From this width of the window, Sources and Search stand side by side."""
+
+_WIDTHS = {"sources": 224, "search": 360, "inspector": 288}
+_FOOT = 0.30
+_TITLE = 7 * GRID
+_LEFT = Qt.DockWidgetArea.LeftDockWidgetArea
+_RIGHT = Qt.DockWidgetArea.RightDockWidgetArea
+_BOTTOM = Qt.DockWidgetArea.BottomDockWidgetArea
+
+
+class Docks(QObject):
+    """Makes the docks of `window`, which keeps them for good; panes come and go in them."""
+
+    def __init__(self, window: QMainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        window.setDockNestingEnabled(True)
+        window.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
+        for corner in (Qt.Corner.BottomLeftCorner, Qt.Corner.BottomRightCorner):
+            window.setCorner(corner, _BOTTOM)
+        self._docks = {name: self._made(name, title) for name, title in TITLES.items()}
+        self._settling = QTimer(self)
+        self._settling.setSingleShot(True)
+        self._settling.setInterval(0)
+        self._settling.timeout.connect(self._settle)
+        for dock in self._docks.values():
+            for signal in (dock.dockLocationChanged, dock.visibilityChanged, dock.topLevelChanged):
+                signal.connect(self._settling.start)
+
+    def __getitem__(self, name: str) -> QDockWidget:
+        return self._docks[name]
+
+    def fill(self, name: str, pane: QWidget) -> None:
+        """Put `pane` into the dock called `name`."""
+        self._docks[name].setWidget(pane)
+
+    def arrange(self) -> None:
+        """Put every dock where it is at first, for the window's width as it is."""
+        wide = self._window.width() >= WIDE
+        for name, dock in self._docks.items():
+            dock.setFloating(False)
+            self._window.removeDockWidget(dock)
+            self._window.addDockWidget(_area(name), dock)
+        docks = self._docks
+        if wide:
+            self._window.splitDockWidget(
+                docks["sources"], docks["search"], Qt.Orientation.Horizontal
+            )
+        else:
+            self._window.tabifyDockWidget(docks["search"], docks["sources"])
+        self._window.tabifyDockWidget(docks["passages"], docks["chart"])
+        for dock in docks.values():
+            dock.show()
+        for name in ("search", "passages"):
+            docks[name].raise_()
+        self._give_sizes()
+        # Docks that have only now come to light take their room when they are laid out.
+        QTimer.singleShot(0, self, self._give_sizes)
+
+    def bring(self, name: str) -> None:
+        """Show that dock, on top of those it shares its place with; the reader always is."""
+        if name in self._docks:
+            self._docks[name].show()
+            self._docks[name].raise_()
+
+    @Slot()
+    def _give_sizes(self) -> None:
+        side_by_side = not self._window.tabifiedDockWidgets(self._docks["search"])
+        names = list(_WIDTHS) if side_by_side else ["search", "inspector"]
+        self._window.resizeDocks(
+            [self._docks[name] for name in names],
+            [_WIDTHS[name] for name in names],
+            Qt.Orientation.Horizontal,
+        )
+        foot = round(self._window.height() * _FOOT)
+        self._window.resizeDocks([self._docks["passages"]], [foot], Qt.Orientation.Vertical)
+
+    def _made(self, name: str, title: str) -> QDockWidget:
+        dock = QDockWidget(title, self._window)
+        dock.setObjectName(f"dock.{name}")
+        dock.setTitleBarWidget(DockTitle(dock))
+        self._window.addDockWidget(_area(name), dock)
+        return dock
+
+    @Slot()
+    def _settle(self) -> None:
+        # A dock in a stack is named by its tab; its own title bar would say it twice.
+        for dock in self._docks.values():
+            bar = dock.titleBarWidget()
+            if isinstance(bar, DockTitle):
+                bar.collapse(bool(self._window.tabifiedDockWidgets(dock)) and not dock.isFloating())
+        for tabs in self._window.findChildren(
+            QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly
+        ):
+            if not tabs.tabsClosable():
+                tabs.setTabsClosable(True)
+                tabs.setExpanding(False)
+                tabs.setDocumentMode(True)
+                tabs.setElideMode(Qt.TextElideMode.ElideNone)
+                tabs.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+                tabs.tabCloseRequested.connect(self._close_tab)
+
+    @Slot(int)
+    def _close_tab(self, index: int) -> None:
+        tabs = self.sender()
+        if isinstance(tabs, QTabBar):
+            title = tabs.tabText(index)
+            for dock in self._docks.values():
+                if dock.windowTitle() == title:
+                    dock.close()
+
+
+class DockTitle(QFrame):
+    """A dock's title: its name, and the button that closes it. Drag it to move the dock."""
+
+    def __init__(self, dock: QDockWidget) -> None:
+        super().__init__(dock)
+        self._collapsed = False
+        self.setProperty("role", "bar")
+        name = QLabel(dock.windowTitle())
+        name.setProperty("role", "section")
+        self.close_button = close = QToolButton()
+        close.setIconSize(QSize(14, 14))
+        close.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        close.setAccessibleName(f"Close {dock.windowTitle()}")
+        close.setToolTip(f"Close {dock.windowTitle()}\nThe View menu brings it back")
+        keep_icon(close, "x", "secondary")
+        close.clicked.connect(dock.close)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(3 * GRID, 0, GRID, 0)
+        row.addWidget(name)
+        row.addStretch(1)
+        row.addWidget(close)
+
+    def collapse(self, collapsed: bool) -> None:
+        """Take no room, or the usual row."""
+        if collapsed != self._collapsed:
+            self._collapsed = collapsed
+            self.setMaximumHeight(0 if collapsed else _TITLE)
+            self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        """A row, or nothing."""
+        return QSize(super().sizeHint().width(), 0 if self._collapsed else _TITLE)
+
+    def minimumSizeHint(self) -> QSize:
+        """As high as wanted: a dock makes its title so high, whatever else is said."""
+        return self.sizeHint()
+
+
+def _area(name: str) -> Qt.DockWidgetArea:
+    if name in {"sources", "search"}:
+        return _LEFT
+    return _RIGHT if name == "inspector" else _BOTTOM

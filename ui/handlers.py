@@ -1,0 +1,119 @@
+"""What each action of the table does: the one place that joins ids to deeds."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from ui.action_set import Handler
+from ui.desk import Desk
+from ui.theme import Scheme
+from workbench.domain import Kind
+
+if TYPE_CHECKING:
+    from ui.main_window import MainWindow
+
+ALWAYS = frozenset(
+    {
+        "project.new",
+        "project.open",
+        "project.recent",
+        "project.sample",
+        "app.quit",
+        "view.theme.system",
+        "view.theme.light",
+        "view.theme.dark",
+        "help.shortcuts",
+        "help.palette",
+        "help.about",
+    }
+)
+"""Actions that need no open project."""
+
+
+def handlers(window: "MainWindow") -> dict[str, Handler]:
+    """A deed for every row of ACTIONS."""
+    return {
+        **_project(window),
+        **_passage(window),
+        **_places(window),
+        **_view(window),
+        "help.shortcuts": window.show_shortcuts,
+        "help.palette": window.show_palette,
+        "help.queries": window.show_queries,
+        "help.about": window.show_about,
+    }
+
+
+def _project(window: "MainWindow") -> dict[str, Handler]:
+    def on(deed: Callable[[Desk], object]) -> Handler:
+        return partial(window.with_desk, deed)
+
+    return {
+        "project.new": window.ask_new_project,
+        "project.open": window.ask_open_project,
+        "project.recent": window.ask_recent_project,
+        "project.sample": window.sample_wanted.emit,
+        "project.backup": on(lambda desk: desk.errands.back_up()),
+        "project.check": on(lambda desk: desk.errands.check()),
+        "index.rebuild": on(lambda desk: desk.errands.rebuild_index()),
+        "import.folder": on(lambda desk: desk.errands.import_folder()),
+        "import.files": on(lambda desk: desk.errands.import_files()),
+        "import.report": on(lambda desk: desk.errands.show_last_import()),
+        "export.csv": on(lambda desk: desk.export_passages("csv")),
+        "export.markdown": on(lambda desk: desk.export_passages("md")),
+        "export.chart": on(lambda desk: desk.export_chart()),
+        "app.quit": window.quit,
+        "edit.undo": on(lambda desk: desk.undo()),
+        "edit.redo": on(lambda desk: desk.redo()),
+    }
+
+
+def _passage(window: "MainWindow") -> dict[str, Handler]:
+    def on(deed: Callable[[Desk], object]) -> Handler:
+        return partial(window.with_desk, deed)
+
+    return {
+        "passage.claim": on(lambda desk: desk.gestures.tag(Kind.CLAIM)),
+        "passage.quote": on(lambda desk: desk.gestures.tag(Kind.QUOTE)),
+        "passage.figure": on(lambda desk: desk.gestures.tag(Kind.FIGURE)),
+        "passage.tags": on(lambda desk: desk.gestures.edit("tags")),
+        "passage.memo": on(lambda desk: desk.gestures.edit("memo")),
+        "passage.speaker": on(lambda desk: desk.gestures.edit("speaker")),
+        "passage.value": on(lambda desk: desk.gestures.edit("value")),
+        "passage.delete": on(lambda desk: desk.gestures.delete()),
+        "passage.next": on(lambda desk: desk.reader.go_next_passage()),
+        "passage.previous": on(lambda desk: desk.reader.go_previous_passage()),
+        "passage.cycle": on(lambda desk: desk.reader.cycle_overlap()),
+    }
+
+
+def _places(window: "MainWindow") -> dict[str, Handler]:
+    def on(deed: Callable[[Desk], object]) -> Handler:
+        return partial(window.with_desk, deed)
+
+    return {
+        "search.focus": on(lambda desk: desk.focus_search()),
+        "search.next": on(lambda desk: desk.reader.go_next_hit()),
+        "search.previous": on(lambda desk: desk.reader.go_previous_hit()),
+        "go.back": on(lambda desk: desk.go(desk.places.back())),
+        "go.forward": on(lambda desk: desk.go(desk.places.forward())),
+        "go.reader": on(lambda desk: desk.focus.go_home()),
+        "window.next_pane": on(lambda desk: desk.focus.go(1)),
+        "window.previous_pane": on(lambda desk: desk.focus.go(-1)),
+    }
+
+
+def _view(window: "MainWindow") -> dict[str, Handler]:
+    return {
+        "view.sources": partial(window.toggle_dock, "sources"),
+        "view.search": partial(window.toggle_dock, "search"),
+        "view.inspector": partial(window.toggle_dock, "inspector"),
+        "view.passages": partial(window.toggle_dock, "passages"),
+        "view.chart": partial(window.toggle_dock, "chart"),
+        "view.reset": window.reset_layout,
+        "view.larger": partial(window.with_desk, lambda desk: desk.resize_text(1)),
+        "view.smaller": partial(window.with_desk, lambda desk: desk.resize_text(-1)),
+        "view.theme.system": partial(window.set_scheme, Scheme.SYSTEM),
+        "view.theme.light": partial(window.set_scheme, Scheme.LIGHT),
+        "view.theme.dark": partial(window.set_scheme, Scheme.DARK),
+    }

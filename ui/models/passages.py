@@ -1,0 +1,285 @@
+"""The table of passages: ids in the order of the list, rows read as they come into sight."""
+
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QIcon
+
+from ui.formats import KIND_NAME, elide, format_day, format_quantity, plain_tool_tip
+from ui.widgets.kind_switch import letter_icon
+from workbench.domain import Article, Kind, Passage, PassageFilter, Quantity
+from workbench.project import Project
+from workbench.tasks import Task
+
+Index = QModelIndex | QPersistentModelIndex
+
+_NOWHERE = QModelIndex()
+
+CACHED = 1000
+"""Rows kept; some screens' worth."""
+
+_LONGEST_WORDS = 300
+_LONGEST_TIP = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class PassageRow:
+    """What the table shows of a passage."""
+
+    kind: Kind
+    words: str
+    value: str
+    who: str
+    metric: str
+    tags: str
+    source: str
+    day: str
+    title: str
+    memo: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A passage with the article it stands in."""
+
+    passage: Passage
+    article: Article
+
+
+def as_row(listed: Listed) -> PassageRow:
+    """The row of a passage."""
+    passage, article = listed.passage, listed.article
+    details = passage.details
+    return PassageRow(
+        kind=passage.kind,
+        words=passage.text,
+        value=format_quantity(details.quantity) if details.quantity else "",
+        who=_who(passage),
+        metric=details.metric or "",
+        tags=", ".join(details.tags),
+        source=article.source or "",
+        day=format_day(article.published),
+        title=article.title,
+        memo=details.memo,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its heading, the text of its cells, and what it is sorted by.
+
+    A key of None or "" comes last.
+    """
+
+    title: str
+    text: Callable[[PassageRow], str]
+    key: Callable[[Listed], Any]
+    right: bool = False
+
+
+def _who(passage: Passage) -> str:
+    details = passage.details
+    first, second = details.speaker, details.claimant
+    if passage.kind is Kind.CLAIM:
+        first, second = second, first
+    return first or second or ""
+
+
+def _number(passage: Passage) -> float | None:
+    quantity = passage.details.quantity or Quantity()
+    ends = (quantity.value, quantity.lower, quantity.upper)
+    return next((end for end in ends if end is not None), None)
+
+
+def _folded(text: str | None) -> str:
+    return (text or "").casefold()
+
+
+_ORDER = {kind: place for place, kind in enumerate(Kind)}
+
+COLUMNS = (
+    Column("Kind", lambda row: KIND_NAME[row.kind], lambda at: _ORDER[at.passage.kind]),
+    Column("Words", lambda row: row.words, lambda at: _folded(at.passage.text)),
+    Column("Value", lambda row: row.value, lambda at: _number(at.passage), right=True),
+    Column("Who", lambda row: row.who, lambda at: _folded(_who(at.passage))),
+    Column("Metric", lambda row: row.metric, lambda at: _folded(at.passage.details.metric)),
+    Column("Tags", lambda row: row.tags, lambda at: _folded(", ".join(at.passage.details.tags))),
+    Column("Outlet", lambda row: row.source, lambda at: _folded(at.article.source)),
+    Column("Date", lambda row: row.day, lambda at: at.article.published, right=True),
+    Column("Article", lambda row: row.title, lambda at: _folded(at.article.title)),
+)
+
+KIND, WORDS, VALUE, WHO, METRIC, TAGS, OUTLET, DATE, ARTICLE = range(len(COLUMNS))
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The ids of a list in order, the first rows, and what the filters offer."""
+
+    ids: tuple[int, ...]
+    rows: dict[int, PassageRow]
+    total: int
+    tags: tuple[str, ...]
+    metrics: tuple[str, ...]
+
+
+def list_passages(
+    project: Project,
+    chosen: PassageFilter,
+    column: int = DATE,
+    *,
+    descending: bool = False,
+    task: Task | None = None,
+) -> Listing:
+    """The passages that a filter lets through, sorted; for a thread of its own.
+
+    Passages with nothing to sort by come last both ways, equal ones by date and place.
+    """
+    task = task or Task()
+    passages = project.passages(chosen)
+    task.raise_if_cancelled()
+    articles = {article.id: article for article in project.articles()}
+    task.raise_if_cancelled()
+    # An article that was removed since then takes its passages along.
+    listed = [Listed(p, articles[p.article_id]) for p in passages if p.article_id in articles]
+    ordered = _in_order(listed, COLUMNS[column], descending=descending)
+    return Listing(
+        ids=tuple(at.passage.id for at in ordered),
+        rows={at.passage.id: as_row(at) for at in ordered[: CACHED // 2]},
+        total=project.totals().passages,
+        tags=tuple(tag.name for tag in project.tags()),
+        metrics=tuple(project.metrics()),
+    )
+
+
+def _in_order(listed: Sequence[Listed], column: Column, *, descending: bool) -> list[Listed]:
+    keyed = [(column.key(at), at) for at in listed]
+    with_key = [pair for pair in keyed if pair[0] not in (None, "")]
+    with_key.sort(key=lambda pair: pair[0], reverse=descending)
+    return [at for _, at in with_key] + [at for key, at in keyed if key in (None, "")]
+
+
+class PassagesModel(QAbstractTableModel):
+    """Shows a `Listing`; rows that are not in it are asked for with `fetch`, one by one.
+
+    `sort_wanted` carries a column and whether to sort downwards: sorting is a new listing.
+    """
+
+    sort_wanted = Signal(int, bool)
+
+    def __init__(
+        self, fetch: Callable[[int], PassageRow | None], parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._fetch = fetch
+        self._ids: tuple[int, ...] = ()
+        self._places: dict[int, int] = {}
+        self._cache: OrderedDict[int, PassageRow] = OrderedDict()
+        self._icons: dict[Kind, QIcon] = {}
+
+    @property
+    def ids(self) -> tuple[int, ...]:
+        """The passages of the list, in order."""
+        return self._ids
+
+    def place(self, passage_id: int) -> int | None:
+        """The row of a passage."""
+        return self._places.get(passage_id)
+
+    def show(self, listing: Listing) -> None:
+        """Show another listing; with the same passages only their contents change."""
+        if listing.ids == self._ids:
+            self._cache = OrderedDict(listing.rows)
+            self.refresh()
+            return
+        self.beginResetModel()
+        self._ids = listing.ids
+        self._places = {passage_id: row for row, passage_id in enumerate(listing.ids)}
+        self._cache = OrderedDict(listing.rows)
+        self.endResetModel()
+
+    def refresh(self) -> None:
+        """Have every cell in sight drawn anew, its letters in the colours of now."""
+        self._icons = {}
+        if self._ids:
+            last = self.index(len(self._ids) - 1, len(COLUMNS) - 1)
+            self.dataChanged.emit(self.index(0, 0), last)
+
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self._ids)
+
+    def columnCount(self, parent: Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() else len(COLUMNS)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid() or index.row() >= len(self._ids):
+            return None
+        column = COLUMNS[index.column()]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
+            return side | Qt.AlignmentFlag.AlignVCenter
+        row = self._row(self._ids[index.row()])
+        if row is None:
+            return None
+        if role == Qt.ItemDataRole.DecorationRole:
+            return self._icon(row.kind) if index.column() == KIND else None
+        return _shown(row, index.column(), role)
+
+    def headerData(
+        self,
+        section: int,
+        orientation: Qt.Orientation,
+        role: int = Qt.ItemDataRole.DisplayRole,
+    ) -> Any:
+        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(COLUMNS):
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return COLUMNS[section].title
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            right = COLUMNS[section].right
+            side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+            return side | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        if 0 <= column < len(COLUMNS):
+            self.sort_wanted.emit(column, order == Qt.SortOrder.DescendingOrder)
+
+    def _icon(self, kind: Kind) -> QIcon:
+        if kind not in self._icons:
+            self._icons[kind] = letter_icon(kind)
+        return self._icons[kind]
+
+    def _row(self, passage_id: int) -> PassageRow | None:
+        row = self._cache.get(passage_id)
+        if row is not None:
+            self._cache.move_to_end(passage_id)
+            return row
+        row = self._fetch(passage_id)
+        if row is not None:
+            self._cache[passage_id] = row
+            while len(self._cache) > CACHED:
+                self._cache.popitem(last=False)
+        return row
+
+
+def _shown(row: PassageRow, column: int, role: int) -> Any:
+    text = COLUMNS[column].text(row)
+    if role == Qt.ItemDataRole.DisplayRole:
+        return "" if column == KIND else elide(text, _LONGEST_WORDS)
+    if role == Qt.ItemDataRole.AccessibleTextRole:
+        return elide(text, _LONGEST_WORDS)
+    if role == Qt.ItemDataRole.ToolTipRole:
+        tip = f"{text}\n\nMemo: {row.memo}" if column == WORDS and row.memo else text
+        return plain_tool_tip(tip[:_LONGEST_TIP])
+    return None

@@ -1,0 +1,224 @@
+"""The Passages pane: every tagged stretch in a table, to filter, sort, tag and delete."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QPoint, Qt, Signal, Slot
+from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget, QWidgetAction
+
+from ui.action_set import native
+from ui.actions import spec
+from ui.formats import elide, plural
+from ui.jobs import Job
+from ui.models.passages import (
+    DATE,
+    Listed,
+    Listing,
+    PassageRow,
+    PassagesModel,
+    as_row,
+    list_passages,
+)
+from ui.session import ProjectSession
+from ui.theme import current
+from ui.widgets.empty_state import EmptyState
+from ui.widgets.line_field import LineField
+from ui.widgets.passage_filter_bar import PassageFilterBar
+from ui.widgets.passage_table import PassageTable
+from workbench.domain import Change, PassageFilter
+from workbench.errors import NotFound
+from workbench.tasks import Task
+
+_TABLES = frozenset({"passages", "passage_tags", "tags", "articles"})
+_LONGEST_TAG = 60
+_LOOKED_AT = 100
+
+
+class PassagesPane(QWidget):
+    """`passage_chosen` carries the passage that is to be opened in its article."""
+
+    passage_chosen = Signal(int)
+
+    def __init__(self, session: ProjectSession, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName("Passages")
+        self._session = session
+        self._job: Job | None = None
+        self._sorting = (DATE, False)
+        self.model = PassagesModel(self._row, self)
+        self.bar = PassageFilterBar()
+        self.table = PassageTable(self.model)
+        self._none_yet = EmptyState(
+            "No passages yet",
+            "What you tag is listed here, to be filtered, sorted and exported. Select words in "
+            f"an article and press {_key('passage.claim')} for a claim, "
+            f"{_key('passage.quote')} for a quote or {_key('passage.figure')} for a figure.",
+        )
+        self._no_match = EmptyState(
+            "Nothing matches the filter", "No passage is of that kind or has those words.",
+            "Clear filter",
+        )  # fmt: skip
+        self._pages = QStackedWidget()
+        for page in (self.table, self._none_yet, self._no_match):
+            self._pages.addWidget(page)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.bar)
+        column.addWidget(self._pages, 1)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusProxy(self.table)
+        self._connect()
+        self.reload()
+
+    def _connect(self) -> None:
+        self.table.chosen.connect(self.passage_chosen)
+        self.table.delete_wanted.connect(self.delete_selected)
+        self.table.menu_wanted.connect(self._show_menu)
+        self.bar.changed.connect(self.reload)
+        self._no_match.pressed.connect(self.bar.clear)
+        self.model.sort_wanted.connect(self._sort)
+        self._session.changed.connect(self._refresh)
+        current().changed.connect(self.model.refresh)
+
+    # ── What is listed and selected ──────────────────────────────────────────────────────
+
+    def chosen_filter(self) -> PassageFilter:
+        """The filter that is set; an export takes the same."""
+        return self.bar.chosen()
+
+    def select_passage(self, passage_id: int) -> None:
+        """Select a passage's row, without telling anybody."""
+        self.table.select(passage_id)
+
+    def selected_ids(self) -> list[int]:
+        """The selected passages, in the order of the list."""
+        return self.table.selected_ids()
+
+    @Slot()
+    def reload(self) -> None:
+        """List the passages anew, off the GUI thread; an older listing is given up."""
+        if self._job is not None:
+            self._job.cancel()
+        project, chosen = self._session.project, self.bar.chosen()
+        column, descending = self._sorting
+
+        def work(task: Task) -> Listing:
+            return list_passages(project, chosen, column, descending=descending, task=task)
+
+        self._job = self._session.jobs.run(
+            "List passages", work, on_result=self._show, quiet=True, lane="lists"
+        )
+
+    def _show(self, listing: Listing) -> None:
+        self._job = None
+        self.table.show_listing(listing)
+        self.bar.offer(listing.tags, listing.metrics)
+        self.bar.show_count(len(listing.ids), listing.total)
+        pages = (self.table, self._none_yet, self._no_match)
+        shown = 0 if listing.ids else 2 if listing.total else 1
+        self._pages.setCurrentWidget(pages[shown])
+        self.bar.setEnabled(listing.total > 0)
+
+    def _row(self, passage_id: int) -> PassageRow | None:
+        project = self._session.project
+        try:
+            passage = project.passage(passage_id)
+            return as_row(Listed(passage, project.article(passage.article_id)))
+        except NotFound:
+            # Deleted since the list was made; a new one is on its way.
+            return None
+
+    @Slot(int, bool)
+    def _sort(self, column: int, descending: bool) -> None:
+        self._sorting = (column, descending)
+        self.reload()
+
+    @Slot(object)
+    def _refresh(self, change: Change) -> None:
+        if change.tables & _TABLES:
+            self.reload()
+
+    # ── What is done with the selected passages ──────────────────────────────────────────
+
+    @Slot()
+    def delete_selected(self) -> None:
+        """Delete the selected passages; undo brings them back."""
+        ids = self.selected_ids()
+        if ids and self._do(lambda: self._session.project.delete_passages(ids)):
+            self._session.notice.emit(f"Deleted {plural(len(ids), 'passage')}", True)
+
+    def add_tag(self, tag: str) -> None:
+        """Put a tag on the selected passages."""
+        ids, tag = self.selected_ids(), " ".join(tag.split())
+        if ids and tag and self._do(lambda: self._session.project.add_tag(ids, tag)):
+            self._session.notice.emit(f"Tagged {plural(len(ids), 'passage')} “{tag}”", True)
+
+    def remove_tag(self, tag: str) -> None:
+        """Take a tag off the selected passages."""
+        ids = self.selected_ids()
+        if ids and self._do(lambda: self._session.project.remove_tag(ids, tag)):
+            self._session.notice.emit(f"Took “{tag}” off {plural(len(ids), 'passage')}", True)
+
+    def _do(self, work: Callable[[], None]) -> bool:
+        def done() -> bool:
+            work()
+            return True
+
+        return bool(self._session.perform(done))
+
+    # ── The context menu ─────────────────────────────────────────────────────────────────
+
+    @Slot(QPoint)
+    def _show_menu(self, place: QPoint) -> None:
+        if self.selected_ids():
+            menu = self.menu()
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            menu.popup(place)
+
+    def menu(self) -> QMenu:
+        """What can be done with the selected passages."""
+        ids = self.selected_ids()
+        menu = QMenu(self)
+        menu.setAccessibleName("Selected passages")
+        if len(ids) == 1:
+            _offer(menu, "Open in the reader", partial(self.passage_chosen.emit, ids[0]))
+        self._offer_tags(menu, ids)
+        menu.addSeparator()
+        title = f"Delete {plural(len(ids), 'passage')}\t{_key('passage.delete')}"
+        _offer(menu, title, self.delete_selected)
+        return menu
+
+    def _offer_tags(self, menu: QMenu, ids: list[int]) -> None:
+        project = self._session.project
+        known = [tag.name for tag in self._session.perform(project.tags) or []]
+        looked_at = ids[:_LOOKED_AT]
+        worn = self._session.perform(lambda: [project.passage(i).details.tags for i in looked_at])
+        adding = menu.addMenu("Add tag")
+        field = LineField("New tag", "New tag, then Enter")
+        field.returnPressed.connect(lambda: self._add_typed(menu, field.text()))
+        line = QWidgetAction(adding)
+        line.setDefaultWidget(field)
+        adding.addAction(line)
+        for tag in known:
+            if not worn or not all(tag in tags for tags in worn):
+                _offer(adding, elide(tag, _LONGEST_TAG), partial(self.add_tag, tag))
+        removable = [tag for tag in known if any(tag in tags for tags in worn or ())]
+        if removable:
+            removing = menu.addMenu("Remove tag")
+            for tag in removable:
+                _offer(removing, elide(tag, _LONGEST_TAG), partial(self.remove_tag, tag))
+
+    def _add_typed(self, menu: QMenu, tag: str) -> None:
+        menu.close()
+        self.add_tag(tag)
+
+
+def _offer(menu: QMenu, title: str, work: Callable[[], None]) -> None:
+    # An ampersand would be taken for the mark of a key.
+    action = menu.addAction(title.replace("&", "&&"))
+    action.triggered.connect(lambda _checked=False: work())
+
+
+def _key(action_id: str) -> str:
+    return native(spec(action_id).keys[0])

@@ -1,0 +1,380 @@
+"""The Reader: one article with its passages; here they are made, chosen and walked through."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtCore import QPoint, Qt, Signal, Slot
+from PySide6.QtWidgets import QFrame, QMenu, QStackedLayout, QVBoxLayout, QWidget
+
+from ui.action_set import native
+from ui.actions import spec
+from ui.formats import format_quantity, plural
+from ui.passage_map import PassageMap
+from ui.session import ProjectSession
+from ui.widgets.article_header import ArticleHeader
+from ui.widgets.empty_state import EmptyState
+from ui.widgets.reader_text import ReaderText
+from workbench.domain import AnchorState, Article, Change, Kind, Passage, PassageFilter, Span
+from workbench.errors import NotFound
+from workbench.sentences import sentence_at
+from workbench.text import trim
+
+_PASSAGE_TABLES = frozenset({"passages", "passage_tags", "tags"})
+_DETAILS = (("passage.tags", "tags"), ("passage.memo", "memo"))
+
+
+class ReaderPane(QWidget):
+    """Shows an article and tags stretches of it; every tag is saved before it is shown.
+
+    `passage_selected` carries the chosen `Passage` or None, `article_opened` an article's
+    id, `edit_requested` the name of the inspector's field to go to.
+    """
+
+    passage_selected = Signal(object)
+    article_opened = Signal(int)
+    edit_requested = Signal(str)
+
+    def __init__(self, session: ProjectSession, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName("Reader")
+        self._session = session
+        self._article: Article | None = None
+        self._words = ""
+        self._known: dict[int, Passage] = {}
+        self._places = PassageMap()
+        self._chosen: Passage | None = None
+        self._header = ArticleHeader()
+        self.text = ReaderText()
+        self._empty = EmptyState(
+            "Nothing is open",
+            "Here you read an article and tag what matters in it. Choose one from the search "
+            f"results or from Sources ({_keys('search.focus')} goes to the search box). Then "
+            f"select words and press {_keys('passage.claim')} to tag them as a claim, "
+            f"{_keys('passage.quote')} as a quote or {_keys('passage.figure')} as a figure.",
+        )
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        line = QFrame()
+        line.setProperty("role", "separator")
+        line.setProperty("orientation", "h")
+        page = QFrame()
+        page.setProperty("role", "surface")
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._header)
+        column.addWidget(line)
+        column.addWidget(self.text, 1)
+        self._pages = QStackedLayout(self)
+        self._pages.addWidget(self._empty)
+        self._pages.addWidget(page)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusProxy(self.text)
+
+    def _connect(self) -> None:
+        self.text.pointed.connect(self._choose_at)
+        self.text.passage_pressed.connect(self._choose_id)
+        self.text.stepped.connect(self._step_passage)
+        self.text.zoomed.connect(self.zoom)
+        self.text.menu_wanted.connect(self._show_menu)
+        self.text.column_placed.connect(self._header.align_with)
+        self._session.changed.connect(self._refresh)
+
+    # ── Showing ──────────────────────────────────────────────────────────────────────────
+
+    def show_article(
+        self, article_id: int, *, at: Span | None = None, marks: Sequence[Span] = ()
+    ) -> None:
+        """Open an article at `at`, else at its first mark, with `marks` as search hits.
+
+        No passage is chosen then.
+        """
+        if not self._open(article_id):
+            return
+        self._choose(None)
+        self.text.show_marks(marks)
+        place = at or min(marks, default=None)
+        if place is not None:
+            self.text.reveal(place)
+        if place in marks:
+            self._step_hit(1)
+        else:
+            self._header.show_place(plural(len(marks), "match", "matches") if marks else "")
+
+    def show_passage(self, passage: Passage) -> None:
+        """Open a passage's article, choose the passage and bring it into sight.
+
+        One whose words the article no longer has is chosen without a place.
+        """
+        if self._open(passage.article_id):
+            self._choose_id(passage.id)
+
+    def close_article(self) -> None:
+        """Show nothing."""
+        self._article = None
+        self._words = ""
+        self.text.show_text("")
+        self._show_passages([])
+        self._pages.setCurrentIndex(0)
+
+    def article_id(self) -> int | None:
+        """The article that is open."""
+        return self._article.id if self._article else None
+
+    def current_passage_id(self) -> int | None:
+        """The chosen passage."""
+        return self._chosen.id if self._chosen else None
+
+    def selected_span(self) -> Span | None:
+        """The selected words, without the white space at their ends."""
+        span = self.text.selected()
+        if span is None or not self._words[span.start : span.end].strip():
+            return None
+        return trim(self._words, span)
+
+    # ── Tagging ──────────────────────────────────────────────────────────────────────────
+
+    def tag_selection(self, kind: Kind) -> None:
+        """Tag the selected words, or else the sentence at the cursor.
+
+        Without a selection a chosen passage that is no longer than that sentence is made
+        one of `kind` instead, so that a wrong key is put right with the right one.
+        """
+        if self._article is None:
+            return
+        span = self.selected_span()
+        if span is None:
+            sentence = sentence_at(self._words, self.text.point())
+            if self._chosen is not None and _lies_in(self._chosen.span, sentence):
+                self._change_kind(self._chosen, kind)
+                return
+            span = sentence
+        if span.start == span.end:
+            self._session.notice.emit("There are no words at the cursor to tag.", False)
+            return
+        self._tag(self._article.id, span, kind)
+
+    def _tag(self, article_id: int, span: Span, kind: Kind) -> None:
+        twin = next(
+            (p for p in self._places.touching(span) if p.span == span and p.kind is kind), None
+        )
+        if twin is not None:
+            self._choose_id(twin.id)
+            self._session.notice.emit(f"This is tagged as {kind} already.", False)
+            return
+        project = self._session.project
+        passage = self._session.perform(lambda: project.tag(article_id, span, kind))
+        if passage is None:
+            return
+        self._show_passages([*self._known.values(), passage])
+        self._choose_id(passage.id)
+        self._session.notice.emit(f"Tagged as {kind}{_number_read(passage)}", True)
+
+    def _change_kind(self, passage: Passage, kind: Kind) -> None:
+        if passage.kind is kind:
+            self._session.notice.emit(f"This is tagged as {kind} already.", False)
+            return
+        project = self._session.project
+        changed = self._session.perform(lambda: project.set_kind(passage.id, kind))
+        if changed is not None:
+            self._show_passages(
+                [changed if p.id == changed.id else p for p in self._known.values()]
+            )
+            self._choose_id(changed.id)
+            self._session.notice.emit(f"Changed to {kind}{_number_read(changed)}", True)
+
+    def delete_current(self) -> None:
+        """Delete the chosen passage; undo brings it back."""
+        passage = self._chosen
+        if passage is None:
+            return
+
+        def work() -> bool:
+            self._session.project.delete_passages([passage.id])
+            return True
+
+        if self._session.perform(work):
+            self._show_passages([p for p in self._known.values() if p.id != passage.id])
+            self._session.notice.emit("Deleted 1 passage", True)
+
+    # ── Walking ──────────────────────────────────────────────────────────────────────────
+
+    def go_next_passage(self) -> None:
+        """Choose the next passage, around the end of the article."""
+        self._step_passage(1)
+
+    def go_previous_passage(self) -> None:
+        """Choose the passage before."""
+        self._step_passage(-1)
+
+    def cycle_overlap(self) -> None:
+        """Choose the next of the passages that overlap here."""
+        passage = self._places.next_at(self._chosen, self.text.point())
+        if passage is not None:
+            self._choose(passage)
+
+    def go_next_hit(self) -> None:
+        """Go to the next search hit in the article."""
+        self._step_hit(1)
+
+    def go_previous_hit(self) -> None:
+        """Go to the search hit before."""
+        self._step_hit(-1)
+
+    def zoom(self, steps: int) -> None:
+        """Make the text larger by so many pixels, or smaller."""
+        self.set_reading_size(self.text.reading_size + steps)
+
+    def reading_size(self) -> int:
+        """Size of the reading font in pixels, to be remembered."""
+        return self.text.reading_size
+
+    def set_reading_size(self, pixels: int) -> None:
+        """Set the text in that size, as far as it is sensible."""
+        self.text.set_reading_size(pixels)
+
+    @Slot(int)
+    def _step_passage(self, by: int) -> None:
+        passage = self._places.step(self._chosen, self.text.point(), by)
+        if passage is not None:
+            self._choose_id(passage.id)
+
+    def _step_hit(self, by: int) -> None:
+        number, of = self.text.step_mark(by)
+        self._header.show_place(f"Match {number:,} of {of:,}" if of else "")
+
+    # ── Choosing ─────────────────────────────────────────────────────────────────────────
+
+    @Slot(int)
+    def _choose_at(self, point: int) -> None:
+        self._choose(next(iter(self._places.at(point)), None))
+
+    @Slot(int)
+    def _choose_id(self, passage_id: int) -> None:
+        passage = self._known.get(passage_id)
+        self._choose(passage)
+        if passage is not None and self._places.get(passage_id) is not None:
+            self.text.reveal(passage.span)
+
+    def _choose(self, passage: Passage | None) -> None:
+        changed = passage != self._chosen
+        self._chosen = passage
+        self.text.choose(self._places.get(passage.id if passage else None))
+        if changed:
+            self.passage_selected.emit(passage)
+
+    # ── The context menu ─────────────────────────────────────────────────────────────────
+
+    @Slot(QPoint, int)
+    def _show_menu(self, place: QPoint, point: int) -> None:
+        if self.text.selected() is None:
+            self.text.reveal(Span(point, point))
+            self._choose_at(point)
+        menu = self.menu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(place)
+
+    def menu(self) -> QMenu:
+        """What can be done with the selected words or the chosen passage, keys beside."""
+        menu = QMenu(self)
+        menu.setAccessibleName("Passage")
+        for kind in Kind:
+            _offer(menu, f"passage.{kind.value}", partial(self.tag_selection, kind))
+        if self._chosen is not None:
+            menu.addSeparator()
+            for row, field in _DETAILS:
+                _offer(menu, row, partial(self.edit_requested.emit, field))
+            menu.addSeparator()
+            _offer(menu, "passage.delete", self.delete_current)
+        return menu
+
+    # ── Following the project ────────────────────────────────────────────────────────────
+
+    def _open(self, article_id: int) -> bool:
+        if self._article is not None and self._article.id == article_id:
+            return True
+        project = self._session.project
+        found = self._session.perform(
+            lambda: (project.article(article_id), project.text(article_id))
+        )
+        if found is None:
+            return False
+        self._show_text(*found)
+        self.article_opened.emit(article_id)
+        return True
+
+    def _show_text(self, article: Article, words: str) -> None:
+        self._article, self._words = article, words
+        self._choose(None)
+        self._header.show_article(article)
+        self._header.show_place("")
+        self.text.setAccessibleDescription(article.title)
+        self.text.show_text(words)
+        self._reload_passages()
+        self._pages.setCurrentIndex(1)
+
+    def _reload_passages(self) -> None:
+        if self._article is None:
+            return
+        chosen = PassageFilter(article_id=self._article.id)
+        found = self._session.perform(lambda: self._session.project.passages(chosen))
+        self._show_passages(found or ())
+
+    def _show_passages(self, passages: Sequence[Passage]) -> None:
+        # After a gesture of ours what is known already is shown at once; all of it is read
+        # anew when the project's own notice comes.
+        self._known = {passage.id: passage for passage in passages}
+        # The words of an orphan are not in the text: to mark others in their place would lie.
+        self._places = PassageMap(p for p in passages if p.state is not AnchorState.ORPHAN)
+        self.text.show_passages(self._places)
+        # One that was edited is the same passage, chosen as before; one deleted is not.
+        chosen = self.current_passage_id()
+        self._choose(None if chosen is None else self._known.get(chosen))
+
+    @Slot(object)
+    def _refresh(self, change: Change) -> None:
+        if self._article is None:
+            return
+        ids = change.article_ids
+        if "articles" in change.tables and (not ids or self._article.id in ids):
+            self._refresh_article(self._article)
+        elif change.tables & _PASSAGE_TABLES:
+            self._reload_passages()
+
+    def _refresh_article(self, shown: Article) -> None:
+        project = self._session.project
+        try:
+            article, words = project.article(shown.id), project.text(shown.id)
+        except NotFound:
+            self.close_article()
+            return
+        if article.text_sha256 != shown.text_sha256:
+            self._show_text(article, words)
+            return
+        self._article = article
+        self._header.show_article(article)
+        self._reload_passages()
+
+
+def _lies_in(inner: Span, outer: Span) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end
+
+
+def _number_read(passage: Passage) -> str:
+    if passage.kind is not Kind.FIGURE:
+        return ""
+    quantity = passage.details.quantity
+    return f": {format_quantity(quantity)}" if quantity else "; no number was read from the words"
+
+
+def _keys(action_id: str) -> str:
+    return native(spec(action_id).keys[0])
+
+
+def _offer(menu: QMenu, action_id: str, work: Callable[[], None]) -> None:
+    # What stands behind a tab is shown in the column of the keys. A shortcut of the menu's
+    # own would compete with the window's.
+    action = menu.addAction(f"{spec(action_id).text}\t{_keys(action_id)}")
+    action.triggered.connect(lambda _checked=False: work())

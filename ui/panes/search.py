@@ -1,0 +1,349 @@
+"""Search: a query, and the articles that answer it, as fast as one types."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal, Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from ui.jobs import Job
+from ui.models.facets import has_term, with_term, without_term
+from ui.models.hits import HitsModel
+from ui.models.query_hints import examples, wider
+from ui.searcher import PAGE, Searcher, Spans
+from ui.session import ProjectSession
+from ui.theme import GRID
+from ui.widgets.empty_state import EmptyState
+from ui.widgets.facet_strip import FacetStrip
+from ui.widgets.hit_list import HitList
+from ui.widgets.query_box import QueryBox
+from ui.widgets.query_problem import QueryProblem
+from ui.widgets.result_line import ResultLine
+from ui.widgets.suggestions import Suggestions
+from workbench.domain import Change, Hit, SearchResult, Span
+from workbench.errors import IndexUnavailable, QueryError, SearchTimeout
+
+PAUSE_MS = 80
+"""After the last key before a search begins: less than between two keys of a fast typist."""
+
+
+class SearchPane(QWidget):
+    """`article_chosen` carries an article's id and the spans of all matches in it, the one to
+    open at first. `query_changed` carries every query that is searched for, "" for none.
+    """
+
+    article_chosen = Signal(int, object)
+    query_changed = Signal(str)
+    help_requested = Signal()
+
+    def __init__(self, session: ProjectSession, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName("Search")
+        self._session = session
+        self._searcher = Searcher(session, self)
+        self._open_first = False
+        self._wanted: Hit | None = None
+        self._counting: Job | None = None
+        self._marks: dict[int, Spans] = {}
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE_MS)
+        self.box = QueryBox()
+        self.problem = QueryProblem()
+        self.line = ResultLine()
+        self.facets = FacetStrip()
+        self.model = HitsModel(self)
+        self.list = HitList(self.model)
+        self.start = Suggestions("Search all articles", "")
+        self.nothing = Suggestions("No article answers this query", "")
+        self.unready = EmptyState("The search index is not ready", "", "Rebuild index")
+        self._build()
+        self._connect()
+        self._count_passages()
+        self._show_start()
+
+    # ── What others call ─────────────────────────────────────────────────────────────────
+
+    def set_query(self, query: str) -> None:
+        """Search for `query` now."""
+        self.box.setText(query)
+        self._search()
+
+    def focus_query(self) -> None:
+        """Let the user type a query."""
+        self.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.box.selectAll()
+
+    @property
+    def query(self) -> str:
+        """What is searched for."""
+        return self._searcher.query
+
+    @property
+    def page(self) -> QWidget | None:
+        """What is shown below the box: the list, or one of the pages in words."""
+        return self._pages.currentWidget()
+
+    # ── Building ─────────────────────────────────────────────────────────────────────────
+
+    def _build(self) -> None:
+        self._pages = QStackedWidget()
+        for page in (self.list, self.start, self.nothing, self.unready):
+            self._pages.addWidget(page)
+        head = QFrame()
+        head.setProperty("role", "bar")
+        row = QHBoxLayout(head)
+        row.setContentsMargins(*[2 * GRID] * 4)
+        row.addWidget(self.box)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for widget in (head, self.problem, self.line, self.facets):
+            column.addWidget(widget)
+        column.addWidget(self._pages, 1)
+        self.setFocusProxy(self.box)
+
+    def _connect(self) -> None:
+        self.box.textChanged.connect(self._typed)
+        self.box.entered.connect(self._enter)
+        self.box.list_wanted.connect(self._go_to_list)
+        self.box.recalled.connect(self._search)
+        self._pause.timeout.connect(self._search)
+        self.problem.nearest_chosen.connect(self.set_query)
+        self.line.order_chosen.connect(self._set_order)
+        self.line.narrowing_toggled.connect(self._show_facets)
+        self.facets.term_chosen.connect(self._narrow_by)
+        self.list.opened.connect(self._open)
+        self.list.left.connect(self.focus_query)
+        self.model.more_wanted.connect(self._fetch_more)
+        for page in (self.start, self.nothing):
+            page.chosen.connect(self.set_query)
+            page.help_wanted.connect(self.help_requested)
+        self.unready.pressed.connect(self._rebuild)
+        self._searcher.found.connect(self._show_result)
+        self._searcher.followed.connect(self._extend)
+        self._searcher.marked.connect(self._keep_marks)
+        self._searcher.failed.connect(self._say_failed)
+        self._session.changed.connect(self._refresh)
+
+    # ── Searching ────────────────────────────────────────────────────────────────────────
+
+    @Slot()
+    def _typed(self) -> None:
+        self._open_first = False
+        self._pause.start()
+
+    @Slot()
+    def _search(self) -> None:
+        """Search for what stands in the box."""
+        self._pause.stop()
+        query, before = self.box.text().strip(), self._searcher.query
+        if query:
+            # Whoever has scrolled down keeps what is there when the same is asked again.
+            rows = self.model.rowCount() if query == before else 0
+            self._searcher.search(query, least=rows)
+        else:
+            self._searcher.stop()
+            self._show_start()
+        if query != before:
+            self.query_changed.emit(query)
+
+    @Slot(object)
+    def _show_result(self, result: SearchResult) -> None:
+        at, top = self.list.current_article(), self.list.article_at_top()
+        self._marks.clear()
+        self._say_no_problem()
+        self.model.show(result)
+        self.list.setCurrentIndex(self.model.index_of(at))
+        self.list.keep_at_top(top)
+        self.facets.show_facets(result.facets, result.query)
+        self.line.show_count(result, self._session.project.totals().unindexed)
+        if result.total:
+            self._show_page(self.list)
+        else:
+            self._show_nothing()
+        if self._open_first and result.hits:
+            self._open(self.model.index(0))
+        else:
+            self._count_matches()
+        self._open_first = False
+
+    @Slot(object)
+    def _say_failed(self, error: BaseException) -> None:
+        self._open_first = False
+        self._wanted = None
+        self.line.show_old()
+        if isinstance(error, QueryError):
+            place = Span(error.start, error.end)
+            self.box.set_invalid(True)
+            self.problem.show_problem(
+                str(error), query=self._searcher.query, span=place, nearest=error.nearest
+            )
+        elif isinstance(error, SearchTimeout):
+            self.problem.show_problem(str(error))
+        elif isinstance(error, IndexUnavailable):
+            self._show_unready(str(error))
+        else:
+            self._session.report(error)
+
+    @Slot()
+    def _fetch_more(self) -> None:
+        self._searcher.more(self.model.rowCount())
+
+    @Slot(object)
+    def _extend(self, result: SearchResult) -> None:
+        self.model.extend(result)
+        self._count_matches()
+
+    # ── An article and its matches ───────────────────────────────────────────────────────
+
+    def _count_matches(self) -> None:
+        unknown = [h.article_id for h in self.model.hits() if h.article_id not in self._marks]
+        if unknown:
+            self._searcher.mark(unknown[:PAGE])
+
+    @Slot(object)
+    def _keep_marks(self, found: Mapping[int, Spans]) -> None:
+        self._marks.update(found)
+        self.model.set_matches({article_id: len(spans) for article_id, spans in found.items()})
+        wanted, self._wanted = self._wanted, None
+        if wanted is not None:
+            self._choose(wanted)
+        self._count_matches()
+
+    @Slot(QModelIndex)
+    def _open(self, index: QModelIndex) -> None:
+        hit = self.model.hit(index)
+        if hit is None:
+            return
+        self.list.setCurrentIndex(index)
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.box.remember(self._searcher.query)
+        if hit.article_id in self._marks:
+            self._choose(hit)
+        else:
+            self._wanted = hit
+            self._searcher.mark([hit.article_id])
+
+    def _choose(self, hit: Hit) -> None:
+        best = [match for snippet in hit.snippets[:1] for match in snippet.matches[:1]]
+        others = [match for match in self._marks[hit.article_id] if match not in best]
+        self.article_chosen.emit(hit.article_id, (*best, *others))
+
+    # ── Box, facets, order ───────────────────────────────────────────────────────────────
+
+    @Slot()
+    def _enter(self) -> None:
+        if self._pause.isActive() or not self.model.rowCount():
+            self._search()
+            self._open_first = True
+        else:
+            self._open(self.model.index(0))
+
+    @Slot()
+    def _go_to_list(self) -> None:
+        if self.page is self.list:
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+            if not self.list.currentIndex().isValid():
+                self.list.go_to_row(0)
+
+    @Slot(str)
+    def _narrow_by(self, part: str) -> None:
+        query = self._searcher.query
+        change = without_term if has_term(query, part) else with_term
+        self.set_query(change(query, part))
+
+    @Slot(str)
+    def _set_order(self, order: str) -> None:
+        self._searcher.order = order
+        self.model.clear()
+        self._search()
+
+    # ── Pages ────────────────────────────────────────────────────────────────────────────
+
+    def _show_page(self, page: QWidget) -> None:
+        self._pages.setCurrentWidget(page)
+        self.line.setVisible(page in (self.list, self.nothing))
+        self._show_facets()
+
+    @Slot()
+    def _show_facets(self) -> None:
+        wanted = self.line.narrows and not self.facets.is_empty()
+        self.facets.setVisible(wanted and self.page is self.list)
+
+    def _show_start(self) -> None:
+        self._say_no_problem()
+        self.model.clear()
+        self._marks.clear()
+        self._show_page(self.start)
+        if not self.start.buttons:
+            self._session.jobs.run(
+                "Find examples",
+                lambda _task: examples(self._session.project.articles()),
+                on_result=self._show_examples,
+                quiet=True,
+                lane="lists",
+            )
+
+    def _show_examples(self, found: list[tuple[str, str]]) -> None:
+        self.start.suggest(found)
+        self.start.set_words(
+            "Search all articles",
+            "Type words, a phrase in quotes, or a field such as outlet: or date:. For example:"
+            if found
+            else "There are no articles yet. Import a folder, then search it here.",
+        )
+
+    def _show_nothing(self) -> None:
+        suggested = wider(self._searcher.query)
+        self.nothing.suggest(suggested)
+        self.nothing.set_words(
+            "No article answers this query",
+            "Try a wider one:" if suggested else "Check the spelling, or use fewer words.",
+        )
+        self._show_page(self.nothing)
+
+    def _show_unready(self, reason: str) -> None:
+        self._say_no_problem()
+        self.model.clear()
+        self.unready.set_words("The search index is not ready", reason)
+        self.unready.button.setEnabled(True)
+        self._show_page(self.unready)
+
+    def _say_no_problem(self) -> None:
+        self.box.set_invalid(False)
+        self.problem.hide()
+
+    # ── The index and changes ────────────────────────────────────────────────────────────
+
+    @Slot()
+    def _rebuild(self) -> None:
+        self.unready.button.setEnabled(False)
+        job = self._session.jobs.run(
+            "Rebuild search index", self._session.project.rebuild_index, lane="index"
+        )
+        job.progressed.connect(self._tell_rebuilding)
+        for ending in (job.finished, job.failed, job.cancelled):
+            ending.connect(self._search)
+
+    @Slot(object, object, str)
+    def _tell_rebuilding(self, done: int, total: int, _text: str) -> None:
+        so_far = f"{done:,} of {total:,} articles" if total else f"{done:,} articles"
+        self.unready.set_words("The search index is being rebuilt", so_far)
+
+    @Slot(object)
+    def _refresh(self, change: Change) -> None:
+        if change.tables & {"articles", "passages"}:
+            self._count_passages()
+        if change.tables & {"articles", "index_queue"} and not self._pause.isActive():
+            self._search()
+
+    def _count_passages(self) -> None:
+        if self._counting is not None:
+            self._counting.supersede()
+        self._counting = self._session.jobs.run(
+            "Count passages",
+            lambda _task: self._session.project.passage_counts(),
+            on_result=self.model.set_counts,
+            quiet=True,
+            lane="lists",
+        )

@@ -1,0 +1,159 @@
+"""Projects come and go in one window: opened off the GUI thread, swapped, closed."""
+
+import os
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Slot
+
+from ui.failures import details, sentence
+from ui.jobs import JobRunner
+from ui.main_window import MainWindow
+from ui.session import ProjectSession
+from workbench.project import Project
+from workbench.sample import default_folder, ensure_sample
+from workbench.tasks import Task
+
+GRACE_MS = 3000
+"""Leaving the program waits so long for running work, then ends it."""
+
+
+class Program(QObject):
+    """Holds the open project for `window`. `cache` and `sample` are other places for a test."""
+
+    def __init__(
+        self,
+        window: MainWindow,
+        *,
+        cache: Path | None = None,
+        sample: Path | None = None,
+        child_index: bool = True,
+    ) -> None:
+        super().__init__()
+        self.window = window
+        self.session: ProjectSession | None = None
+        self._cache = cache
+        self._sample = sample or default_folder()
+        self._child_index = child_index
+        self._opener = JobRunner(self)
+        self._retry: Callable[[], None] = self.open_sample
+        self._opening = False
+        window.status.follow(self._opener)
+        window.new_wanted.connect(self.create)
+        window.open_wanted.connect(self.open)
+        window.sample_wanted.connect(self.open_sample)
+        window.start_page.retry_wanted.connect(self._try_again)
+
+    def start(self, folder: Path | None) -> None:
+        """Open `folder`, or the project opened last, or at a first start the sample."""
+        folder = folder or self.window.recent.last()
+        if folder is None:
+            self.open_sample()
+        else:
+            self.open(folder)
+
+    @Slot(object)
+    def open(self, folder: Path) -> None:
+        """Open the project in `folder`, in the place of the one that is open."""
+        self._retry = partial(self.open, folder)
+        self._make(f"Opening {folder.name}", folder, lambda _task: self._opened(folder))
+
+    @Slot(object)
+    def create(self, folder: Path) -> None:
+        """Make a project in `folder` and open it."""
+        self._retry = partial(self.create, folder)
+        self._make(f"Making {folder.name}", folder, lambda _task: self._created(folder))
+
+    @Slot()
+    def open_sample(self) -> None:
+        """Open the sample project, which is made when there is none yet."""
+        self._retry = self.open_sample
+        self._make("Opening the sample project", self._sample, self._sampled)
+
+    def shut_down(self) -> bool:
+        """Close the project; whether all work has ended. It may take `GRACE_MS`."""
+        idle = self._opener.shut_down(GRACE_MS)
+        session, self.session = self.session, None
+        if session is not None:
+            self.window.clear_session()
+            session.close()
+            idle = session.jobs.shut_down(GRACE_MS) and idle
+            session.project.close()
+        return idle
+
+    def _make(self, label: str, folder: Path, work: Callable[[Task], Project]) -> None:
+        if self._opening:
+            return
+        if self.session is not None and _same(self.session.project.folder, folder):
+            self.session.notice.emit("This project is open already.", False)
+            return
+        self._opening = True
+        self.window.start_page.show_opening(label)
+        job = self._opener.run(
+            label, work, on_result=self._take, on_error=self._refused, quiet=False
+        )
+        job.cancelled.connect(self._stopped)
+
+    def _opened(self, folder: Path) -> Project:
+        return Project.open(folder, cache=self._cache, child_index=self._child_index)
+
+    def _created(self, folder: Path) -> Project:
+        return Project.create(folder, cache=self._cache, child_index=self._child_index)
+
+    def _sampled(self, task: Task) -> Project:
+        return self._opened(ensure_sample(self._sample, cache=self._cache, task=task))
+
+    def _take(self, project: Project) -> None:
+        self._opening = False
+        before = self.session
+        session = ProjectSession(project, JobRunner(self), self)
+        self.session = session
+        self.window.show_session(session, sample=_same(project.folder, self._sample))
+        if before is not None:
+            self._put_away(before)
+        session.jobs.run("Backing up", lambda _task: project.back_up_if_due(), quiet=True)
+
+    def _put_away(self, session: ProjectSession) -> None:
+        # Ending its work and its helper processes may take a moment, and is nothing that
+        # the project opened instead has to wait for.
+        session.close()
+        session.jobs.abandon()
+        self._opener.run(
+            f"Closing {session.project.name}",
+            partial(_end, session),
+            on_result=self._closed,
+            lane="closing",
+            quiet=True,
+        )
+
+    def _closed(self, session: ProjectSession) -> None:
+        session.jobs.deleteLater()
+        session.deleteLater()
+
+    def _refused(self, error: BaseException) -> None:
+        self._opening = False
+        if self.session is None:
+            self.window.start_page.show_failure(sentence(error))
+        else:
+            self.session.failed.emit(sentence(error), details(error))
+
+    @Slot()
+    def _stopped(self) -> None:
+        self._opening = False
+        if self.session is None:
+            self.window.start_page.show_failure("It was stopped.")
+
+    @Slot()
+    def _try_again(self) -> None:
+        self._retry()
+
+
+def _end(session: ProjectSession, _task: Task) -> ProjectSession:
+    session.jobs.join(GRACE_MS)
+    session.project.close()
+    return session
+
+
+def _same(one: Path, other: Path) -> bool:
+    return os.path.normcase(one.absolute()) == os.path.normcase(other.absolute())
