@@ -55,7 +55,12 @@ class ActionSet(QObject):
 
     def set_text(self, action_id: str, text: str) -> None:
         """Let the action be called `text` for now ("Undo tag as claim")."""
-        self._actions[action_id].setText(text)
+        # "&" would be taken for the mark of a mnemonic.
+        self._actions[action_id].setText(text.replace("&", "&&"))
+
+    def text(self, action_id: str) -> str:
+        """What the action is called now, without an ellipsis."""
+        return self._actions[action_id].text().replace("&&", "&").removesuffix("…")
 
     def _made(self, row: ActionSpec, handler: Handler, window: QWidget) -> QAction:
         action = QAction(row.text, self)

@@ -30,7 +30,7 @@ class Help(QObject):
         commands = [
             Command(
                 row.id,
-                self._actions[row.id].text().removesuffix("…"),
+                self._actions.text(row.id),
                 row.menu.replace("/", " › "),
                 "  ".join(native(key) for key in row.keys),
             )

@@ -81,12 +81,24 @@ class Job(QObject):
     failed = Signal(object)
     cancelled = Signal()
 
-    def __init__(self, label: str, lane: str, work: _Work, *, quiet: bool) -> None:
+    def __init__(
+        self,
+        label: str,
+        lane: str,
+        work: _Work,
+        *,
+        on_result: Callable[[Any], None] | None,
+        on_error: Callable[[BaseException], None],
+        quiet: bool,
+    ) -> None:
         super().__init__()
         self.label = label
         self.lane = lane
         self.quiet = quiet
         self.work = work
+        # Not connected to the signals: Qt would hold them as long as somebody holds the job.
+        self._on_result = on_result
+        self._on_error: Callable[[BaseException], None] | None = on_error
         self._superseded = False
 
     @property
@@ -109,12 +121,22 @@ class Job(QObject):
 
     def tell_end(self, result: Any, error: BaseException | None) -> None:
         """Pass on how the work ended."""
+        on_result, on_error = self._on_result, self._on_error
+        self.forget()
         if self._superseded or isinstance(error, Cancelled):
             self.cancelled.emit()
         elif error is not None:
+            if on_error is not None:
+                on_error(error)
             self.failed.emit(error)
         else:
+            if on_result is not None:
+                on_result(result)
             self.finished.emit(result)
+
+    def forget(self) -> None:
+        """Call nobody back any more."""
+        self._on_result = self._on_error = None
 
 
 class _Lane:
@@ -155,8 +177,16 @@ class _Lane:
         return not self._thread.is_alive()
 
     def _serve(self) -> None:
-        while (work := self._next()) is not None:
-            work.execute()
+        while self._do_next():
+            pass
+
+    def _do_next(self) -> bool:
+        # A method of its own, so that nothing of a job lives on while the next is awaited.
+        work = self._next()
+        if work is None:
+            return False
+        work.execute()
+        return True
 
     def _next(self) -> _Work | None:
         with self._wake:
@@ -199,10 +229,14 @@ class JobRunner(QObject):
         `label` says in the status bar what goes on; a `quiet` job is not shown there. The
         callbacks are called on the GUI thread, neither of them after a cancel.
         """
-        job = Job(label, lane, _Work(work, self._news.emit), quiet=quiet)
-        if on_result is not None:
-            job.finished.connect(_taking_one(on_result))
-        job.failed.connect(_taking_one(on_error or self._failure_of(job.label)))
+        job = Job(
+            label,
+            lane,
+            _Work(work, self._news.emit),
+            on_result=on_result,
+            on_error=on_error or self._failure_of(label),
+            quiet=quiet,
+        )
         if lane in LATEST_WINS:
             for older in self._active:
                 if older.lane == lane:
@@ -221,6 +255,7 @@ class JobRunner(QObject):
         jobs, self._active = self._active, []
         for job in jobs:
             job.work.abandon()
+            job.forget()
             self.ended.emit(job)
         for lane in self._lanes.values():
             lane.close()
@@ -254,13 +289,3 @@ class JobRunner(QObject):
                 self._active.remove(job)
                 self.ended.emit(job)
                 job.tell_end(*outcome)
-
-
-def _taking_one(callback: Callable[[Any], None]) -> Callable[[Any], None]:
-    # Keeps PySide from counting the callback's parameters, which it gets wrong for partials
-    # and builtins. Any callable may be connected here, because a job's signals are emitted
-    # on the GUI thread only.
-    def call(value: Any) -> None:
-        callback(value)
-
-    return call

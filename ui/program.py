@@ -115,15 +115,14 @@ class Program(QObject):
         session.jobs.run("Backing up", lambda _task: project.back_up_if_due(), quiet=True)
 
     def _put_away(self, session: ProjectSession) -> None:
-        # Ending its work and its helper processes may take a moment, and is nothing that
-        # the project opened instead has to wait for.
+        # Ending its work and its helper processes may take a moment, which the project shown
+        # instead need not wait for; one opened after that does, for it may be the same again.
         session.close()
         session.jobs.abandon()
         self._opener.run(
             f"Closing {session.project.name}",
             partial(_end, session),
             on_result=self._closed,
-            lane="closing",
             quiet=True,
         )
 

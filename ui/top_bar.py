@@ -34,39 +34,39 @@ class TopBar(QFrame):
         self._actions = actions
         self._recent = recent
         self.setProperty("role", "bar")
-        self._project = _menu_button("layers", "Project")
-        self._project.setAccessibleName("Project")
+        self.project_button = _menu_button("layers", "Project")
+        self.project_button.setAccessibleName("Project")
         menus = QMenuBar()
         actions.fill(menus)
-        menu = QMenu(self._project)
+        menu = QMenu(self.project_button)
         menu.setToolTipsVisible(True)
         menu.aboutToShow.connect(self._fill_project_menu)
-        self._project.setMenu(menu)
+        self.project_button.setMenu(menu)
         row = QHBoxLayout(self)
         row.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
         row.setSpacing(GRID)
-        row.addWidget(self._project)
+        row.addWidget(self.project_button)
         row.addWidget(menus)
         row.addStretch(1)
         for action_id in ("go.back", "go.forward"):
             row.addWidget(_button(actions, action_id))
-        self._of_project = (
+        self.of_project = (
             _with_menu(actions, "file-down", "Import", _IMPORT_ROWS),
             _with_menu(actions, "file-up", "Export", _EXPORT_ROWS),
         )
-        for button in self._of_project:
+        for button in self.of_project:
             row.addWidget(button)
         row.addWidget(_palette_button(actions))
 
     def set_project(self, name: str | None) -> None:
         """Show which project is open, or with None that there is none."""
-        for button in self._of_project:
+        for button in self.of_project:
             button.setEnabled(name is not None)
-        self._project.setText(f" {elide(name or 'No project', _LONGEST).replace('&', '&&')}")
+        self.project_button.setText(f" {elide(name or 'No project', _LONGEST).replace('&', '&&')}")
 
     @Slot()
     def _fill_project_menu(self) -> None:
-        menu = self._project.menu()
+        menu = self.project_button.menu()
         menu.clear()
         for action_id in _PROJECT_ROWS:
             menu.addAction(self._actions[action_id])

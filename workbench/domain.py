@@ -170,7 +170,10 @@ class Tag:
 
 @dataclass(frozen=True, slots=True)
 class PassageFilter:
-    """Which passages to list; None or "" leaves a field open. `text` looks in words and memo."""
+    """Which passages to list; None or "" leaves a field open.
+
+    `text` looks in words, memo and tags.
+    """
 
     kind: Kind | None = None
     tag: str | None = None

@@ -6,7 +6,7 @@ methods may be called from any thread; writing ones are put in a row by the stor
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime
 from itertools import groupby
 from pathlib import Path
@@ -111,7 +111,12 @@ class Project:
     ) -> "Project":
         uid: str = store.value("SELECT value FROM meta WHERE key = 'uid'")
         base = cache or platformdirs.user_cache_path("lode") / "index"
-        return cls(path, store, hold, SearchIndex(store, base, uid, child=child_index))
+        try:
+            return cls(path, store, hold, SearchIndex(store, base, uid, child=child_index))
+        except BaseException:
+            store.close()
+            hold.abandon()
+            raise
 
     def close(self) -> None:
         """End the helper processes, close the database, let the folder go."""
@@ -199,18 +204,26 @@ class Project:
         label: str,
     ) -> list[Passage]:
         """Tag several stretches as one step of the journal: all of them or none."""
+        texts: dict[int, tuple[str, str]] = {}
+        ids = []
+        # The texts are read within the write, so that no import can change them in between.
         with self._store.write(label) as writer:
-            ids = [
-                passages.add(
+            for article_id in dict.fromkeys(article_id for article_id, *_ in wanted):
+                digest = self.article(article_id).text_sha256
+                texts[article_id] = self.text(article_id), digest
+            for article_id, span, kind, details in wanted:
+                text, digest = texts[article_id]
+                complete = self._with_quantity(text, span, kind, details or PassageDetails())
+                passage_id = passages.add(
                     writer,
                     article_id=article_id,
-                    text=(text := self.text(article_id)),
+                    text=text,
                     span=span,
                     kind=kind,
-                    details=self._with_quantity(text, span, kind, details or PassageDetails()),
+                    details=complete,
+                    text_sha256=digest,
                 )
-                for article_id, span, kind, details in wanted
-            ]
+                ids.append(passage_id)
         return passages.get_many(self._store, ids)
 
     def passage(self, passage_id: int) -> Passage:
@@ -230,9 +243,10 @@ class Project:
 
     def edit_passage(self, passage_id: int, details: PassageDetails) -> Passage:
         """Give a passage these details, tags included."""
-        with self._store.write("Edit passage") as writer:
+        before = self.passage(passage_id)
+        with self._store.write(_edit_label(before.details, details)) as writer:
             passages.set_details(writer, passage_id, details)
-            writer.touch_articles([self.passage(passage_id).article_id])
+            writer.touch_articles([before.article_id])
         return self.passage(passage_id)
 
     def set_kind(self, passage_id: int, kind: Kind) -> Passage:
@@ -451,6 +465,17 @@ def _verified(found: Sequence[Passage], text: str) -> list[Passage]:
         else replace(passage, state=AnchorState.ORPHAN)
         for passage in found
     ]
+
+
+def _edit_label(before: PassageDetails, after: PassageDetails) -> str:
+    """What an edit changes, in the words of the undo menu."""
+    names = {"quantity": "value"}
+    changed = [
+        names.get(field.name, field.name)
+        for field in fields(PassageDetails)
+        if getattr(before, field.name) != getattr(after, field.name)
+    ]
+    return f"Edit {changed[0]}" if len(changed) == 1 else "Edit passage"
 
 
 def _counted(verb: str, number: int, noun: str) -> str:

@@ -1,4 +1,6 @@
+import gc
 import threading
+import weakref
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -90,16 +92,18 @@ def test_a_new_project_takes_the_place_of_the_old_without_leftovers(
     old_folder = new_project(tmp_path, "Old")
     program.open(old_folder)
     wait_for(qtbot, program, "Old")
-    old_panes = [pane for _, pane in program.window.desk.panes()]
-    gone = [qtbot.waitSignal(pane.destroyed, timeout=10_000) for pane in old_panes]
-    old_session, old_desk = program.session, program.window.desk
-    gone += [qtbot.waitSignal(each.destroyed, timeout=10_000) for each in (old_session, old_desk)]
+    owned = [program.session, program.window.desk, *dict(program.window.desk.panes()).values()]
+    gone: list[bool] = []
+    for each in owned:
+        each.destroyed.connect(lambda *_: gone.append(True))
+    number, held = len(owned), [weakref.ref(each) for each in owned]
+    del owned, each
 
     program.create(tmp_path / "New")
     wait_for(qtbot, program, "New")
-    for waiting in gone:
-        waiting.wait()
-
+    qtbot.waitUntil(lambda: len(gone) == number, timeout=10_000)
+    gc.collect()
+    assert [reference() for reference in held if reference() is not None] == []
     assert program.window.status.text == "0 articles · 0 passages"
     assert program.window.desk.reader.article_id() is None
     # Its hold has been let go: somebody else may open it.

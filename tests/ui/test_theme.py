@@ -27,13 +27,19 @@ SURFACES = ("canvas", "surface", "raised", "hover", "select")
 TEXTS = ("text", "secondary", "claim", "quote", "figure")
 
 
+def put_away(theme: Theme) -> None:
+    """Delete a theme of this test, and let the one that the others use be in force again."""
+    theme.setParent(None)
+    theme.deleteLater()
+    current().set_scheme(Scheme.DARK)
+    current().set_scheme(Scheme.LIGHT)
+
+
 @pytest.fixture
 def theme(qapp: QApplication, settings: QSettings) -> Iterator[Theme]:
     made = Theme(qapp, settings)
     yield made
-    made.set_scheme(Scheme.LIGHT)
-    made.setParent(None)
-    made.deleteLater()
+    put_away(made)
 
 
 def luminance(colour: str) -> float:
@@ -129,8 +135,7 @@ def test_a_chosen_scheme_is_in_force_at_once_and_at_the_next_start(
     again = Theme(qapp, settings)
     assert again.scheme is Scheme.DARK
     assert again.dark
-    again.setParent(None)
-    again.deleteLater()
+    put_away(again)
 
 
 def test_the_system_is_followed_only_when_that_is_wanted(
@@ -156,9 +161,7 @@ def test_the_system_is_followed_only_when_that_is_wanted(
         switch(Qt.ColorScheme.Dark)
     theme.set_scheme(Scheme.SYSTEM)
     assert theme.dark
-    theme.set_scheme(Scheme.LIGHT)
-    theme.setParent(None)
-    theme.deleteLater()
+    put_away(theme)
 
 
 def test_a_setting_that_makes_no_sense_means_the_system(
@@ -167,8 +170,7 @@ def test_a_setting_that_makes_no_sense_means_the_system(
     settings.setValue("theme", "purple")
     made = Theme(qapp, settings)
     assert made.scheme is Scheme.SYSTEM
-    made.setParent(None)
-    made.deleteLater()
+    put_away(made)
 
 
 def test_widgets_find_the_theme_of_the_application(theme: Theme) -> None:

@@ -134,13 +134,11 @@ class ArticlesModel(QAbstractItemModel):
 
     def group_of(self, index: Index) -> Group | None:
         """The group at `index`, None for an article."""
-        if not index.isValid() or index.internalId() != _GROUP:
-            return None
-        return self._groups[index.row()]
+        return self._groups[index.row()] if index.isValid() and _is_group(index) else None
 
     def article_id(self, index: Index) -> int | None:
         """The article at `index`, None for a group."""
-        if not index.isValid() or index.internalId() == _GROUP:
+        if not index.isValid() or _is_group(index):
             return None
         return self._groups[index.internalId() - 1].ids[index.row()]
 
@@ -166,7 +164,7 @@ class ArticlesModel(QAbstractItemModel):
         return self.createIndex(row, column, parent.row() + 1 if parent.isValid() else _GROUP)
 
     def parent(self, index: Index = _NOWHERE) -> QModelIndex:  # type: ignore[override] # QObject.parent has another meaning
-        if not index.isValid() or index.internalId() == _GROUP:
+        if not index.isValid() or _is_group(index):
             return QModelIndex()
         return self.createIndex(index.internalId() - 1, 0, _GROUP)
 
@@ -198,6 +196,10 @@ class ArticlesModel(QAbstractItemModel):
             self.dataChanged.emit(above, above)
             first, last = self.index(0, 0, above), self.index(len(group.ids) - 1, 0, above)
             self.dataChanged.emit(first, last)
+
+
+def _is_group(index: Index) -> bool:
+    return index.internalId() == _GROUP
 
 
 def _of_group(group: Group, role: int) -> object:

@@ -15,9 +15,11 @@ from PySide6.QtCore import (
     QSortFilterProxyModel,
     Qt,
 )
+from PySide6.QtGui import QIcon
 
 from ui.formats import plain_tool_tip, plural
 from ui.icons import icon
+from ui.theme import current
 from workbench.domain import FileOutcome, ImportReport, Outcome
 
 Index = QModelIndex | QPersistentModelIndex
@@ -68,6 +70,7 @@ class OutcomesModel(QAbstractTableModel):
         super().__init__(parent)
         self._files: tuple[FileOutcome, ...] = ()
         self._names: tuple[str, ...] = ()
+        self._icons: dict[tuple[Outcome, bool], QIcon] = {}
 
     def show_files(self, files: Sequence[FileOutcome]) -> None:
         """Show these."""
@@ -101,10 +104,17 @@ class OutcomesModel(QAbstractTableModel):
             texts = (self._names[index.row()], NAMES[file.outcome], " ".join(file.reason.split()))
             return texts[index.column()]
         if role == Qt.ItemDataRole.DecorationRole and index.column() == Column.OUTCOME:
-            return icon(*SIGNS[file.outcome])
+            return self._icon(file.outcome)
         if role == Qt.ItemDataRole.ToolTipRole:
             return plain_tool_tip(file.reason if index.column() == Column.REASON else file.path)
         return file if role == FILE_ROLE else None
+
+    def _icon(self, outcome: Outcome) -> QIcon:
+        # Drawn once for each scheme: a view asks for it whenever it paints a row.
+        key = (outcome, current().dark)
+        if key not in self._icons:
+            self._icons[key] = icon(*SIGNS[outcome])
+        return self._icons[key]
 
 
 class OutcomesFilter(QSortFilterProxyModel):

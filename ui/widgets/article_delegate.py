@@ -9,15 +9,18 @@ from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleO
 
 from ui.formats import format_day
 from ui.models.articles import Group, Role
-from ui.theme import GRID, NORMAL, ROW, SMALL, Theme, current, ui_font
+from ui.theme import GRID, NORMAL, SMALL, Theme, current, ui_font
 from ui.widgets.kind_badges import HEIGHT, badges_width, paint_badges
 from workbench.domain import Article, Kind
 
 Index = QModelIndex | QPersistentModelIndex
 
 _SIDE = 2 * GRID
-_TITLE = 5 * GRID
-_ABOVE = GRID + 1
+_TITLE = 4 * GRID + 2
+_ABOVE = 3
+_ROW = QSize(0, 2 * _ABOVE + _TITLE + HEIGHT)
+"""Groups are as high as articles, so that a view need not measure each row."""
+
 _NO_DATE = "No date"
 
 
@@ -25,10 +28,8 @@ class ArticleDelegate(QStyledItemDelegate):
     """For a view over `ArticlesModel`."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        del option
-        if index.data(Role.GROUP) is not None:
-            return QSize(0, ROW)
-        return QSize(0, 2 * _ABOVE + _TITLE + HEIGHT)
+        del option, index
+        return _ROW
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         theme = current()

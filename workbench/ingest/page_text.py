@@ -8,6 +8,7 @@ which nothing would be left stays whole.
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from workbench.ingest.dates import date_alone, first_date
 from workbench.ingest.wordlists import furniture, plain
@@ -24,6 +25,8 @@ _TORN_TAG = re.compile(r"[\w-]{1,40}\"?/?>")
 _NAME_WORD = r"[^\W\d_a-zß-öø-ÿа-яёґєії][\w.'’-]*"
 _PARTICLE = r"(?:van|von|de|der|den|del|della|di|da|dos|du|la|le|al|el|bin|ibn|ter|zu)"
 _NAME = re.compile(rf"{_NAME_WORD}(?:\s+(?:{_PARTICLE}\s+){{0,2}}{_NAME_WORD}){{0,4}}")
+_CHAT_SERVICES = frozenset({"chatbot", "chat bot", "chat", "assistant"})
+
 _OUTLET = re.compile(rf"{_NAME_WORD}(?:\s+(?:&|of|and|the|für|und|der|{_NAME_WORD})){{0,5}}")
 
 
@@ -49,12 +52,14 @@ class _HeadFacts:
 
 def read_page(text: str, title: str = "") -> Page:
     """The article in `text`; with a `title` known from elsewhere, its repetition is cut."""
-    lines = _without_tail([line.rstrip() for line in text.split("\n")])
+    whole = [line.rstrip() for line in text.split("\n")]
+    lines = _without_tail(whole)
+    owner = _widget_owner(whole[len(lines) :])
     lines, crumb = _without_head(lines)
     title, lines = _title(lines, title, crumb)
     facts, lines = _head_facts(lines)
     body = "\n".join(lines).strip() or text.strip()
-    return Page(title, body, facts.author, facts.published, facts.source)
+    return Page(title, body, facts.author, facts.published, facts.source or owner)
 
 
 def authors(words: str) -> str | None:
@@ -112,6 +117,15 @@ def _widget(lines: list[str], end: int) -> int | None:
             return place
         words = lines[place].lower()
         shown = shown or any(sign in words for sign in furniture().widget_shows)
+    return None
+
+
+def _widget_owner(lines: list[str]) -> str | None:
+    """The site whose chat window says "World Today News", then "World Today News Chatbot"."""
+    for line, below in pairwise(lines):
+        name, service = line.strip(), below.strip().removeprefix(line.strip()).strip().lower()
+        if _OUTLET.fullmatch(name) and service in _CHAT_SERVICES:
+            return name
     return None
 
 
@@ -193,10 +207,22 @@ def _head_facts(lines: list[str]) -> tuple[_HeadFacts, list[str]]:
         elif imprint := _imprint(line):
             source, published = source or imprint.source, published or imprint.published
             author = author or imprint.author
+            if imprint.is_all:
+                cut.add(place)
     return _HeadFacts(author, published, source), _without(lines, cut)
 
 
-def _imprint(line: str) -> _HeadFacts | None:
+@dataclass(frozen=True, slots=True)
+class _Imprint:
+    """Outlet, date and perhaps authors; `is_all` when the line says nothing else."""
+
+    source: str
+    published: str
+    author: str | None
+    is_all: bool
+
+
+def _imprint(line: str) -> _Imprint | None:
     """What a line such as "Ore & Alloy Weekly, 20 May 2025. By Conrad Yip" says."""
     date = first_date(line) if len(line) <= _LONGEST_BYLINE else None
     if date is None:
@@ -205,7 +231,9 @@ def _imprint(line: str) -> _HeadFacts | None:
     named = furniture().outlet_words.intersection(plain(outlet).split())
     if not named or not _OUTLET.fullmatch(outlet):
         return None
-    return _HeadFacts(byline(line[date.end :].strip(" .,|·•–—-")), date.iso, outlet)
+    rest = line[date.end :].strip(" .,|·•–—-")
+    names = byline(rest)
+    return _Imprint(outlet, date.iso, names, is_all=not rest or names is not None)
 
 
 def _without(lines: list[str], cut: set[int]) -> list[str]:

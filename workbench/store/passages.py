@@ -23,6 +23,10 @@ from workbench.store.connection import Store, Writer
 from workbench.store.rows import Row
 from workbench.store.writing import now
 
+_HAS_WORD = """(p.exact LIKE ? ESCAPE '\\' OR p.memo LIKE ? ESCAPE '\\' OR p.id IN (
+    SELECT t.passage_id FROM passage_tags t JOIN tags g ON g.id = t.tag_id
+    WHERE g.name LIKE ? ESCAPE '\\'))"""
+
 _QUANTITY = ("value", "lower", "upper", "unit", "currency", "qualifier", "as_of")
 
 
@@ -48,8 +52,8 @@ def find(store: Store, chosen: PassageFilter) -> list[Passage]:
         )
         parameters.append(chosen.tag)
     for word in chosen.text.split():
-        conditions.append("(p.exact LIKE ? ESCAPE '\\' OR p.memo LIKE ? ESCAPE '\\')")
-        parameters += [_like(word)] * 2
+        conditions.append(_HAS_WORD)
+        parameters += [_like(word)] * 3
     where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
     rows = store.rows(
         "SELECT p.* FROM passages p JOIN articles a ON a.id = p.article_id "  # noqa: S608
@@ -87,8 +91,12 @@ def add(
     span: Span,
     kind: Kind,
     details: PassageDetails,
+    text_sha256: str | None = None,
 ) -> int:
-    """Insert a passage on `span` of the article's `text`; returns its id."""
+    """Insert a passage on `span` of the article's `text`; returns its id.
+
+    Whoever adds many to one text passes its hash, which takes longer than the rest.
+    """
     moment = now()
     passage_id = writer.insert(
         "passages",
@@ -96,7 +104,7 @@ def add(
             "uid": uuid.uuid4().hex,
             "article_id": article_id,
             "kind": kind,
-            **place(text, span),
+            **place(text, span, text_sha256),
             **_detail_columns(details),
             "state": AnchorState.ANCHORED,
             "created": moment,
@@ -107,11 +115,11 @@ def add(
     return passage_id
 
 
-def place(text: str, span: Span) -> dict[str, Any]:
+def place(text: str, span: Span, text_sha256: str | None = None) -> dict[str, Any]:
     """The columns that anchor a passage on `span`; raises `SpanError`."""
     words = texts.anchor(text, span)
     return {
-        "text_sha256": texts.sha256(text),
+        "text_sha256": text_sha256 or texts.sha256(text),
         "start": span.start,
         "end": span.end,
         "exact": words.exact,

@@ -58,7 +58,7 @@ def test_an_imprint_names_outlet_date_and_author() -> None:
         "2025-05-20",
         "Conrad Yip",
     )
-    assert page.text.startswith(line)
+    assert page.text == BODY
 
 
 def test_a_sentence_with_a_date_is_no_imprint() -> None:
@@ -153,3 +153,9 @@ def test_the_article_is_lines_of_the_page_and_never_empty(text: str) -> None:
     for line in page.text.split("\n"):
         words = line.strip()
         assert any(words in candidate for candidate in remaining)
+
+
+def test_a_chat_window_tells_whose_page_it_is() -> None:
+    tail = "×\nAvatar\nRiver Gazette\nRiver Gazette Chatbot\nHello, how can I help?"
+    page = read_page(f"A second crane\n\n{BODY}\n\n{tail}\nBy using this chatbot, you consent.")
+    assert (page.source, page.text) == ("River Gazette", BODY)

@@ -89,6 +89,7 @@ def test_editing_notes_the_time_only_when_something_changed(store: Store, add_ar
         (PassageFilter(speaker="Kyiv"), ["Kyiv"]),
         (PassageFilter(text="70 march"), ["over 70%"]),
         (PassageFilter(text="%"), ["over 70%"]),
+        (PassageFilter(text="share march"), ["over 70%"]),
         (PassageFilter(text="_"), []),
         (PassageFilter(article_id=77), []),
     ],

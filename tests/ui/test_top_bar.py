@@ -1,0 +1,52 @@
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QMainWindow
+from pytestqt.qtbot import QtBot
+
+from ui.action_set import ActionSet
+from ui.actions import ACTIONS
+from ui.recent import RecentProjects
+from ui.top_bar import TopBar
+
+
+@pytest.fixture
+def bar(qtbot: QtBot, settings: QSettings) -> Iterator[TopBar]:
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    actions = ActionSet(window, {row.id: lambda: None for row in ACTIONS})
+    bar = TopBar(actions, RecentProjects(settings), window)
+    window.setMenuWidget(bar)
+    yield bar
+
+
+def test_the_project_is_named_in_full_or_shortened(bar: TopBar) -> None:
+    bar.set_project("Coal & steel")
+    assert bar.project_button.text().strip() == "Coal && steel"
+    bar.set_project("A very long name of a project that would push everything else away")
+    assert len(bar.project_button.text()) < 40
+
+
+def test_without_a_project_nothing_can_be_imported(bar: TopBar) -> None:
+    bar.set_project(None)
+    assert [button.isEnabled() for button in bar.of_project] == [False, False]
+    bar.set_project("Minerals")
+    assert [button.isEnabled() for button in bar.of_project] == [True, True]
+
+
+def test_the_projects_opened_before_are_one_click_away(
+    qtbot: QtBot, bar: TopBar, settings: QSettings, tmp_path: Path
+) -> None:
+    folder = tmp_path / "Coal & <b>steel"
+    folder.mkdir()
+    RecentProjects(settings).add(folder)
+    menu = bar.project_button.menu()
+    menu.aboutToShow.emit()
+    texts = [action.text() for action in menu.actions() if not action.isSeparator()]
+    assert texts == ["New project…", "Open project…", "Open the sample project", "Coal && <b>steel"]
+    assert "<b>steel" not in menu.actions()[-1].toolTip()
+    with qtbot.waitSignal(bar.recent_chosen) as chosen:
+        menu.actions()[-1].trigger()
+    assert chosen.args == [folder]
