@@ -1,9 +1,10 @@
 # make run     set everything up and open Lode with the sample project
 # make test    set everything up and pass the checks and tests; needs no display
 # make lint    only the checks: format, style, types, layers
+# make screenshots  draw the pictures of docs/images again
 # make clean   remove what was set up
 
-.PHONY: run test lint clean
+.PHONY: run test lint screenshots clean
 
 PYTHON_IN_VENV := .venv/bin/python
 
@@ -18,6 +19,9 @@ lint: .venv/ready-to-test
 	.venv/bin/ruff check .
 	.venv/bin/mypy
 	.venv/bin/lint-imports
+
+screenshots: .venv/ready-to-run
+	$(PYTHON_IN_VENV) docs/take_screenshots.py
 
 clean:
 	rm -rf .venv build *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

@@ -1,4 +1,3 @@
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,13 +12,18 @@ from ui.top_bar import TopBar
 
 
 @pytest.fixture
-def bar(qtbot: QtBot, settings: QSettings) -> Iterator[TopBar]:
-    window = QMainWindow()
-    qtbot.addWidget(window)
+def window(qtbot: QtBot) -> QMainWindow:
+    made = QMainWindow()
+    qtbot.addWidget(made)
+    return made
+
+
+@pytest.fixture
+def bar(window: QMainWindow, settings: QSettings) -> TopBar:
     actions = ActionSet(window, {row.id: lambda: None for row in ACTIONS})
-    bar = TopBar(actions, RecentProjects(settings), window)
-    window.setMenuWidget(bar)
-    yield bar
+    made = TopBar(actions, RecentProjects(settings), window)
+    window.setMenuWidget(made)
+    return made
 
 
 def test_the_project_is_named_in_full_or_shortened(bar: TopBar) -> None:

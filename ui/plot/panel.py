@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF
 from PySide6.QtGui import QBrush, QColor, QPen
 
 from ui.plot.axes import DateAxis, EndLabels, PanelTitle, ValueAxis
+from ui.plot.lines import Line
 from ui.plot.look import MARK, Look, arrow, cap
 from ui.plot.placed import Array, PlacedSeries, bounds
 from ui.plot.value_scale import ValueScale
@@ -148,7 +149,7 @@ def _items(each: PlacedSeries, look: Look, *, cached: bool) -> list[Any]:
         fill = each.style.fill()
         pen = look.pen(fill.color())
         return [_marks(each.x, each.y, "s", _DOT, pen=pen, brush=fill, cached=cached)]
-    line = pg.PlotCurveItem(each.x, each.y, pen=each.style.line_pen(look), antialias=True)
+    line = Line(each.x, each.y, pen=each.style.line_pen(look))
     return [
         line,
         *_range_items(each, look, cached=cached),
@@ -165,7 +166,7 @@ def _range_items(each: PlacedSeries, look: Look, *, cached: bool) -> list[Any]:
     y = np.column_stack((each.lower[chosen], each.upper[chosen])).ravel()
     pen = each.style.bar_pen(look)
     return [
-        pg.PlotCurveItem(x, y, connect="pairs", pen=pen, antialias=True),
+        Line(x, y, connect="pairs", pen=pen),
         _marks(x, y, _CAP, MARK, pen=pen, brush=None, cached=cached),
     ]
 

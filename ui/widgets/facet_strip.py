@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.models.facets import FACETS, Facet, has_term, shown_value, term
@@ -108,6 +108,10 @@ class _FacetRow(QWidget):
     def _choose(self, value: str, _checked: bool = False) -> None:
         self.term_chosen.emit(term(self._facet, value))
 
+    @Slot(QAction)
+    def _choose_action(self, action: QAction) -> None:
+        self._choose(str(action.data()))
+
     def _arrange(self) -> None:
         metrics = QFontMetrics(ui_font(SMALL))
         left, shown = _LABEL, 0
@@ -138,5 +142,7 @@ class _FacetRow(QWidget):
                 action = menu.addAction(f"{name}\t{count:,}")
                 action.setCheckable(True)
                 action.setChecked(self._chosen(value))
-                action.triggered.connect(partial(self._choose, value))
+                action.setData(value)
+        # A bound method: a closure would keep the row alive from inside its own menu.
+        menu.triggered.connect(self._choose_action)
         menu.popup(self._more.mapToGlobal(self._more.rect().bottomLeft()))

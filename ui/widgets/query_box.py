@@ -1,8 +1,6 @@
 """The box that a query is typed into, with the queries before it."""
 
-from functools import partial
-
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
 
@@ -74,8 +72,9 @@ class QueryBox(QLineEdit):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.setMinimumWidth(min(self.width(), 480))
         for query in self._history:
-            action = menu.addAction(elide(query, _SHOWN).replace("&", "&&"))
-            action.triggered.connect(partial(self._take, query))
+            menu.addAction(elide(query, _SHOWN).replace("&", "&&")).setData(query)
+        # A bound method: a closure would keep the box alive from inside its own menu.
+        menu.triggered.connect(self._take)
         menu.setActiveAction(menu.actions()[0])
         menu.popup(self.mapToGlobal(QPoint(0, self.height() + 2)))
 
@@ -97,7 +96,8 @@ class QueryBox(QLineEdit):
         # Where there is text, its place belongs to the button that clears it.
         self._recall.setVisible(bool(self._history) and not self.text())
 
-    def _take(self, query: str, _checked: bool = False) -> None:
-        self.setText(query)
+    @Slot(QAction)
+    def _take(self, action: QAction) -> None:
+        self.setText(str(action.data()))
         self.setFocus(Qt.FocusReason.OtherFocusReason)
         self.recalled.emit()
