@@ -13,14 +13,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if _wants_window(words):
         from ui.app import run  # noqa: PLC0415 - the command line starts without Qt
 
-        return run(Path(words[1]) if words else None)
+        return run(
+            Path(words[1]) if words[:1] == ["--project"] else None, sample=words == ["--sample"]
+        )
     from workbench.cli import main as command_line  # noqa: PLC0415 - nor the window with it
 
     return command_line(words, draw_chart=_draw_chart)
 
 
 def _wants_window(words: Sequence[str]) -> bool:
-    return not words or (len(words) == 2 and words[0] == "--project")
+    return words in ([], ["--sample"]) or (len(words) == 2 and words[0] == "--project")
 
 
 def _draw_chart(series: Sequence[Series], path: Path) -> None:

@@ -138,6 +138,8 @@ ACTIONS: tuple[ActionSpec, ...] = (
        "View", "docks", (), "library", checkable=True),
     _A("view.search", "Search results", "Show or hide search and its results",
        "View", "docks", (), "search", checkable=True),
+    _A("view.reader", "Reader", "Show or hide the article that is open",
+       "View", "docks", (), "book-open-text", checkable=True),
     _A("view.inspector", "Inspector", "Show or hide what is said of a passage",
        "View", "docks", (), "panel-right", checkable=True),
     _A("view.passages", "Passages", "Show or hide the table of passages",

@@ -20,10 +20,10 @@ from ui.theme import Theme
 NAME = "lode"
 
 
-def run(project_folder: Path | None) -> int:
+def run(project_folder: Path | None, *, sample: bool = False) -> int:
     """Show the window until it is closed; returns the exit status.
 
-    Opens `project_folder`, else the project opened last, else the sample. Without a display
+    Opens `project_folder`, or with `sample` the sample project, else the project opened last, else the sample. Without a display
     the process ends with status 1 and says what the command line can do instead.
     """
     with SayNoDisplay():
@@ -42,7 +42,10 @@ def run(project_folder: Path | None) -> int:
     program = Program(window)
     _quit_on_signals(window)
     window.show()
-    program.start(project_folder)
+    if sample:
+        program.open_sample()
+    else:
+        program.start(project_folder)
     status = application.exec()
     return _leave(program, log, status)
 

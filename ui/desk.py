@@ -138,6 +138,10 @@ class Desk(QObject):
             self.open_article(int(remembered))
         self.focus.go_home()
         self.errands.keep_index()
+        project = self.session.project
+        self.session.jobs.run(
+            "Opening the index", lambda _task: project.open_index(), quiet=True, lane="search"
+        )
 
     def _show_something(self) -> None:
         """Show the newest article with a passage, that passage chosen, or the newest of all."""
@@ -198,6 +202,7 @@ class Desk(QObject):
     def open_article(self, article_id: int, marks: tuple[Span, ...] = ()) -> None:
         """Read an article, its matches marked and the first of them in view."""
         at = marks[0] if marks else None
+        self.bring_wanted.emit("reader")
         self.reader.show_article(article_id, at=at, marks=marks)
         self._visit(Place(article_id, at=at))
 
@@ -220,6 +225,7 @@ class Desk(QObject):
             self.passages.select_passage(passage.id)
 
     def _show_passage(self, passage: Passage) -> None:
+        self.bring_wanted.emit("reader")
         self.reader.show_passage(passage)
         self.inspector.show_passage(passage)
 

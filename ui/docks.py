@@ -1,5 +1,7 @@
 """The docks of the window: where they stand at first, and their quiet title bars."""
 
+from itertools import pairwise
+
 from PySide6.QtCore import QObject, QSize, Qt, QTimer, Slot
 from PySide6.QtWidgets import (
     QDockWidget,
@@ -19,6 +21,7 @@ from ui.theme import GRID
 TITLES = {
     "sources": "Sources",
     "search": "Search",
+    "reader": "Reader",
     "inspector": "Inspector",
     "passages": "Passages",
     "chart": "Chart",
@@ -29,23 +32,25 @@ WIDE = 1400
 """From this width of the window, Sources and Search stand side by side."""
 
 _WIDTHS = {"sources": 224, "search": 360, "inspector": 288}
+_READER_LEAST = 100 * GRID
+_ROW = ("sources", "search", "reader", "inspector")
 _FOOT = 0.30
 _TITLE = 7 * GRID
-_LEFT = Qt.DockWidgetArea.LeftDockWidgetArea
-_RIGHT = Qt.DockWidgetArea.RightDockWidgetArea
+_TOP = Qt.DockWidgetArea.TopDockWidgetArea
 _BOTTOM = Qt.DockWidgetArea.BottomDockWidgetArea
 
 
 class Docks(QObject):
-    """Makes the docks of `window`, which keeps them for good; panes come and go in them."""
+    """Makes the docks of `window`, which keeps them for good; panes come and go in them.
+
+    They fill the window between them; its central widget is hidden while they are shown.
+    """
 
     def __init__(self, window: QMainWindow) -> None:
         super().__init__(window)
         self._window = window
         window.setDockNestingEnabled(True)
         window.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
-        for corner in (Qt.Corner.BottomLeftCorner, Qt.Corner.BottomRightCorner):
-            window.setCorner(corner, _BOTTOM)
         self._docks = {name: self._made(name, title) for name, title in TITLES.items()}
         self._settling = QTimer(self)
         self._settling.setSingleShot(True)
@@ -70,11 +75,10 @@ class Docks(QObject):
             self._window.removeDockWidget(dock)
             self._window.addDockWidget(_area(name), dock)
         docks = self._docks
-        if wide:
-            self._window.splitDockWidget(
-                docks["sources"], docks["search"], Qt.Orientation.Horizontal
-            )
-        else:
+        row = _ROW if wide else _ROW[1:]
+        for left, right in pairwise(row):
+            self._window.splitDockWidget(docks[left], docks[right], Qt.Orientation.Horizontal)
+        if not wide:
             self._window.tabifyDockWidget(docks["search"], docks["sources"])
         self._window.tabifyDockWidget(docks["passages"], docks["chart"])
         for dock in docks.values():
@@ -86,22 +90,28 @@ class Docks(QObject):
         QTimer.singleShot(0, self, self._give_sizes)
 
     def bring(self, name: str) -> None:
-        """Show that dock, on top of those it shares its place with; the reader always is."""
-        if name in self._docks:
-            self._docks[name].show()
-            self._docks[name].raise_()
+        """Show that dock, on top of those it shares its place with."""
+        self._docks[name].show()
+        self._docks[name].raise_()
 
     @Slot()
     def _give_sizes(self) -> None:
         side_by_side = not self._window.tabifiedDockWidgets(self._docks["search"])
-        names = list(_WIDTHS) if side_by_side else ["search", "inspector"]
+        beside = list(_WIDTHS) if side_by_side else ["search", "inspector"]
+        rest = self._window.width() - sum(_WIDTHS[name] for name in beside)
+        widths = {name: _WIDTHS[name] for name in beside}
+        widths["reader"] = max(_READER_LEAST, rest)
         self._window.resizeDocks(
-            [self._docks[name] for name in names],
-            [_WIDTHS[name] for name in names],
+            [self._docks[name] for name in widths],
+            list(widths.values()),
             Qt.Orientation.Horizontal,
         )
         foot = round(self._window.height() * _FOOT)
-        self._window.resizeDocks([self._docks["passages"]], [foot], Qt.Orientation.Vertical)
+        self._window.resizeDocks(
+            [self._docks["reader"], self._docks["passages"]],
+            [self._window.height() - foot, foot],
+            Qt.Orientation.Vertical,
+        )
 
     def _made(self, name: str, title: str) -> QDockWidget:
         dock = QDockWidget(title, self._window)
@@ -177,6 +187,4 @@ class DockTitle(QFrame):
 
 
 def _area(name: str) -> Qt.DockWidgetArea:
-    if name in {"sources", "search"}:
-        return _LEFT
-    return _RIGHT if name == "inspector" else _BOTTOM
+    return _TOP if name in _ROW else _BOTTOM

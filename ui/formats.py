@@ -139,9 +139,12 @@ def format_quantity(quantity: Quantity) -> str:
     ends = (low,) if high is None else (low, high)
     numbers, scale = _scaled(ends, money=quantity.currency is not None)
     separator = " to " if any(end < 0 for end in ends) else "–"
+    if quantity.currency and not scale:
+        numbers = [_with_cents(number) for number in numbers]
     amount = _with_currency(separator.join(numbers), quantity.currency)
     unit = _unit(quantity.unit, ends)
-    return " ".join(part for part in (sign, amount, scale, unit) if part)
+    words = " ".join(part for part in (sign, amount, scale, unit) if part)
+    return words.replace(" /", "/")
 
 
 def format_day(iso: str | None) -> str:
@@ -234,6 +237,12 @@ def _is_short(value: float, power: int) -> bool:
     return float(f"{value / 10**power:.{_DECIMALS}f}e{power}") == value
 
 
+def _with_cents(number: str) -> str:
+    """A price as prices are written: "76.40" for "76.4"; whole and finer ones as they are."""
+    whole, point, cents = number.partition(".")
+    return f"{whole}.{cents.ljust(2, '0')}" if point else number
+
+
 def _with_currency(amount: str, currency: str | None) -> str:
     if currency is None:
         return amount
@@ -248,8 +257,11 @@ def _unit(unit: str | None, ends: tuple[float, ...]) -> str:
     if not unit:
         return ""
     counted, per, time = unit.partition(" per ")
-    if unit in UNIT_SIGN or unit.startswith("per "):
-        return UNIT_SIGN.get(unit, unit)
+    if unit in UNIT_SIGN:
+        return UNIT_SIGN[unit]
+    if unit.startswith("per "):
+        divisor = UNIT_SIGN.get(unit.removeprefix("per "))
+        return f"/{divisor}" if divisor else unit
     if counted not in UNIT_SIGN:
         head, _, last = counted.rpartition(" ")
         last = last if ends == (1,) else _plural_word(last)

@@ -107,6 +107,7 @@ def _view(window: "MainWindow") -> dict[str, Handler]:
     return {
         "view.sources": partial(window.toggle_dock, "sources"),
         "view.search": partial(window.toggle_dock, "search"),
+        "view.reader": partial(window.toggle_dock, "reader"),
         "view.inspector": partial(window.toggle_dock, "inspector"),
         "view.passages": partial(window.toggle_dock, "passages"),
         "view.chart": partial(window.toggle_dock, "chart"),

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
     QMainWindow,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -36,7 +35,7 @@ from ui.strips import FirstSteps, OpeningNotes
 from ui.theme import Scheme, Theme
 from ui.top_bar import TopBar
 
-LAYOUT = 1
+LAYOUT = 2
 """Version of the stored layout; a stored one of another version is not used."""
 
 DEFAULT_SIZE = (1440, 900)
@@ -88,7 +87,6 @@ class MainWindow(QMainWindow):
         self.notice = Notice(self)
         self.errors = ErrorDisplay(self)
         self._help = Help(self, self.deeds)
-        self._middle = QStackedWidget()
         self._build()
         self._connect()
         self._restore_geometry()
@@ -103,11 +101,7 @@ class MainWindow(QMainWindow):
         desk = Desk(session, self._settings, self)
         self.desk = desk
         for name, pane in desk.panes():
-            if name == "reader":
-                self._middle.addWidget(pane)
-                self._middle.setCurrentWidget(pane)
-            else:
-                self.docks.fill(name, pane)
+            self.docks.fill(name, pane)
             self.deeds.attach(pane, *_WHERE.get(name, ()))
         session.changed.connect(self._refresh)
         session.notice.connect(self.notice.show_notice)
@@ -116,6 +110,7 @@ class MainWindow(QMainWindow):
         desk.moved.connect(self._refresh_places)
         desk.help_wanted.connect(self.show_queries)
         self.status.follow(session.jobs)
+        self.start_page.hide()
         if first:
             self._restore_layout()
         self._enter_project(session, sample)
@@ -156,7 +151,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("Lode")
         self.top_bar.set_project(None)
         self.status.clear_totals()
-        self._middle.setCurrentWidget(self.start_page)
+        self.start_page.show()
         for strip in (self.first_steps, self.opening_notes):
             strip.hide()
         for name in TITLES:
@@ -295,8 +290,7 @@ class MainWindow(QMainWindow):
         for bar in (self.top_bar, self.first_steps, self.opening_notes):
             column.addWidget(bar)
         self.setMenuWidget(head)
-        self._middle.addWidget(self.start_page)
-        self.setCentralWidget(self._middle)
+        self.setCentralWidget(self.start_page)
         self.setStatusBar(self.status)
 
     def _connect(self) -> None:

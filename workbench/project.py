@@ -351,6 +351,10 @@ class Project:
         """
         return self._index.search(query, limit=limit, offset=offset, facets=facets, order=order)
 
+    def open_index(self) -> None:
+        """Open the index ahead of the first search, which then need not wait for that."""
+        self._index.open()
+
     def marks(self, query: str, article_id: int) -> tuple[Span, ...]:
         """Every place of an article that a query matches."""
         return self._index.marks(query, article_id)

@@ -1,3 +1,4 @@
+import re
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
@@ -48,6 +49,22 @@ def test_an_svg_holds_names_as_text_and_no_picture(qapp: object, tmp_path: Path)
     assert "$4 tn" in texts
     assert any(text.endswith("2025") for text in texts)
     assert not list(root.iter("{http://www.w3.org/2000/svg}image"))
+
+
+def test_the_lines_of_an_svg_go_from_mark_to_mark(qapp: object, tmp_path: Path) -> None:
+    out = tmp_path / "chart.svg"
+    far = tuple(
+        SeriesPoint(f"2025-0{n}-04", 1_200_000 + n, None, None, Qualifier.EXACT, n, 1)
+        for n in (1, 3)
+    )
+    draw([Series("m", None, None, far)], out)
+    drawing = out.read_text(encoding="utf-8")
+    marks = re.findall(r'transform="matrix\(9,0,0,9,([\d.]+),([\d.]+)\)"', drawing)
+    [line] = re.findall(r' d="M([\d.]+),([\d.]+) L([\d.]+),([\d.]+) "', drawing)
+    assert len(marks) == 2
+    assert [float(n) for mark in marks for n in mark] == pytest.approx(
+        [float(n) for n in line], abs=0.1
+    )
 
 
 def test_the_same_series_give_the_same_file(qapp: object, tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ class Window(QMainWindow):
         super().__init__()
         self.resize(width, height)
         self.setCentralWidget(QPlainTextEdit())
+        self.centralWidget().hide()
         self.docks = Docks(self)
         for name in TITLES:
             self.docks.fill(name, QLabel(name))
@@ -21,15 +22,16 @@ def opened(qtbot: QtBot, width: int, height: int) -> Window:
     qtbot.addWidget(window)
     window.show()
     window.docks.arrange()
-    qtbot.waitUntil(lambda: window.centralWidget().width() < width)
+    qtbot.waitUntil(lambda: 0 < window.docks["reader"].x() < width)
     return window
 
 
 @pytest.mark.parametrize(("width", "height"), [(1280, 800), (1440, 900), (1920, 1080)])
 def test_the_reader_has_room_for_a_line_of_text(qtbot: QtBot, width: int, height: int) -> None:
     window = opened(qtbot, width, height)
-    qtbot.waitUntil(lambda: window.centralWidget().width() >= 0.35 * width)
-    middle = window.centralWidget().geometry()
+    reader = window.docks["reader"]
+    qtbot.waitUntil(lambda: reader.width() >= 0.35 * width)
+    middle = reader.geometry()
     assert middle.width() >= 560
     assert middle.height() >= 0.5 * height
     foot = window.docks["passages"].geometry()
@@ -49,7 +51,7 @@ def test_a_dock_that_was_closed_and_moved_is_where_it_was_after_arrange(qtbot: Q
     window = opened(qtbot, 1440, 900)
     docks = window.docks
     docks["inspector"].close()
-    window.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, docks["chart"])
+    window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, docks["chart"])
     docks["passages"].setFloating(True)
     docks.arrange()
     assert not docks["inspector"].isHidden()

@@ -135,17 +135,18 @@ class Panel(pg.PlotItem):  # type: ignore[misc]  # pyqtgraph ships no types
         self._drawn = []
         if self._look is None:
             return
+        crowd = sum(len(each.points) for each in self.placed) >= _CROWD
         for each in self.placed:
-            self._drawn += _items(each, self._look, cached=self._cached)
+            self._drawn += _items(each, self._look, crowd=crowd, cached=self._cached)
         for item in self._drawn:
             self.vb.addItem(item, ignoreBounds=True)
 
 
-def _items(each: PlacedSeries, look: Look, *, cached: bool) -> list[Any]:
+def _items(each: PlacedSeries, look: Look, *, crowd: bool, cached: bool) -> list[Any]:
     """What draws a series, from the back to the front."""
     if not each.points:
         return []
-    if len(each.points) >= _CROWD:
+    if crowd:
         fill = each.style.fill()
         pen = look.pen(fill.color())
         return [_marks(each.x, each.y, "s", _DOT, pen=pen, brush=fill, cached=cached)]

@@ -103,6 +103,13 @@ class SearchIndex:
         milliseconds = (time.perf_counter() - started) * 1000
         return replace(unpacked(answer), milliseconds=milliseconds)
 
+    def open(self) -> None:
+        """Open the index ahead of the first search, if there is one that can be opened."""
+        with self._search_lock, suppress(IndexUnavailable, ChildTimeout):
+            state = self._state()
+            if state is not None:
+                self._open(state)
+
     def marks(self, query: str, article_id: int) -> tuple[Span, ...]:
         """Every match of `query` in an article's text; raises `QueryError`, `NotFound`."""
         node = parse(query)
