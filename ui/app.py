@@ -23,8 +23,9 @@ NAME = "lode"
 def run(project_folder: Path | None, *, sample: bool = False) -> int:
     """Show the window until it is closed; returns the exit status.
 
-    Opens `project_folder`, or with `sample` the sample project, else the project opened last, else the sample. Without a display
-    the process ends with status 1 and says what the command line can do instead.
+    Opens `project_folder`, or with `sample` the sample project; with neither the project
+    opened last, which at a first start is the sample. Without a display the process ends
+    with status 1 and says what the command line can do instead.
     """
     with SayNoDisplay():
         application = QApplication(sys.argv[:1])
