@@ -33,7 +33,7 @@ from workbench.domain import (
     Tag,
 )
 from workbench.errors import IndexUnavailable, ProjectError, ProjectMissing, StoreError
-from workbench.export import Excerpt
+from workbench.export import Excerpt, surroundings
 from workbench.export import export as write_export
 from workbench.extract import parse_quantity
 from workbench.index import SearchIndex
@@ -426,8 +426,9 @@ class Project:
     def _excerpts(self, found: Sequence[Passage]) -> Iterator[Excerpt]:
         for article_id, group in groupby(found, key=lambda passage: passage.article_id):
             article = self.article(article_id)
-            for passage in _verified(list(group), self.text(article_id)):
-                yield Excerpt(passage, article)
+            text = self.text(article_id)
+            for passage in _verified(list(group), text):
+                yield Excerpt(passage, article, surroundings(text, passage))
 
     def _look_after_crash(self) -> list[str]:
         if not self._hold.unclean:

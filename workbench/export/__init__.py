@@ -12,7 +12,14 @@ from pathlib import Path
 from workbench.domain import ExportReport
 from workbench.errors import UsageError
 from workbench.export.csv_export import excerpts_as_csv, series_csv
-from workbench.export.excerpts import Excerpt, Notes, plain_number, quantity_words
+from workbench.export.excerpts import (
+    Excerpt,
+    Notes,
+    Surroundings,
+    plain_number,
+    quantity_words,
+    surroundings,
+)
 from workbench.export.files import write_whole
 from workbench.export.markdown_export import excerpts_as_markdown
 from workbench.tasks import Task
@@ -20,10 +27,12 @@ from workbench.tasks import Task
 __all__ = [
     "FORMS",
     "Excerpt",
+    "Surroundings",
     "export",
     "plain_number",
     "quantity_words",
     "series_csv",
+    "surroundings",
     "write_whole",
 ]
 

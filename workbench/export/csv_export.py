@@ -15,7 +15,7 @@ from pathlib import Path
 
 from workbench.domain import ExportReport, Quantity, Series, SeriesPoint
 from workbench.export.characters import NO_TEXT, replaced
-from workbench.export.excerpts import Excerpt, Notes, plain_number
+from workbench.export.excerpts import Excerpt, Notes, Surroundings, plain_number
 from workbench.export.files import write_whole
 
 TAG_JOIN = "; "
@@ -41,6 +41,10 @@ def _words(of: Callable[[Quantity], str | None]) -> Callable[[Excerpt], str]:
     return lambda excerpt: of(excerpt.passage.details.quantity or _EMPTY) or ""
 
 
+def _around(of: Callable[[Surroundings], Cell]) -> Callable[[Excerpt], Cell]:
+    return lambda excerpt: of(excerpt.surroundings) if excerpt.surroundings else None
+
+
 _COLUMNS: dict[str, Callable[[Excerpt], Cell]] = {
     "passage_id": lambda excerpt: excerpt.passage.id,
     "kind": lambda excerpt: excerpt.passage.kind.value,
@@ -62,12 +66,16 @@ _COLUMNS: dict[str, Callable[[Excerpt], Cell]] = {
     "author": lambda excerpt: excerpt.article.author,
     "source": lambda excerpt: excerpt.article.source,
     "published": lambda excerpt: excerpt.article.published,
+    "published_basis": lambda excerpt: excerpt.article.date_basis.value,
     "url": lambda excerpt: excerpt.article.url,
     "path": lambda excerpt: excerpt.article.path,
     "start": lambda excerpt: excerpt.passage.span.start,
     "end": lambda excerpt: excerpt.passage.span.end,
     "prefix": lambda excerpt: excerpt.passage.prefix,
     "suffix": lambda excerpt: excerpt.passage.suffix,
+    "sentence": _around(lambda found: found.text),
+    "sentence_start": _around(lambda found: found.span.start),
+    "sentence_end": _around(lambda found: found.span.end),
     "article_text_sha256": lambda excerpt: excerpt.article.text_sha256,
     "state": lambda excerpt: excerpt.passage.state.value,
     "created": lambda excerpt: excerpt.passage.created,
@@ -75,7 +83,11 @@ _COLUMNS: dict[str, Callable[[Excerpt], Cell]] = {
 }
 
 COLUMNS = tuple(_COLUMNS)
-"""The columns of an export of excerpts; start and end count code points, end exclusive."""
+"""The columns of an export of excerpts; starts and ends count code points, ends exclusive.
+
+`sentence` is what the passage stands in; `published_basis` says whether the date was stated or
+guessed from the address or the file.
+"""
 
 SERIES_COLUMNS = (
     "metric",

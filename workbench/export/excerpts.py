@@ -4,15 +4,36 @@ import math
 from dataclasses import dataclass
 from decimal import Decimal
 
-from workbench.domain import Article, Passage, Quantity
+from workbench.domain import AnchorState, Article, Passage, Quantity, Span
+from workbench.sentences import sentence_at
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """The sentences that a passage stands in, by their offsets in the article's text."""
+
+    span: Span
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:
-    """A passage with its source."""
+    """A passage with its source; one that no longer stands in the text has no surroundings."""
 
     passage: Passage
     article: Article
+    surroundings: Surroundings | None = None
+
+
+def surroundings(text: str, passage: Passage) -> Surroundings | None:
+    """The sentences of `text` that an anchored passage stands in, whole."""
+    if passage.state is not AnchorState.ANCHORED:
+        return None
+    first = sentence_at(text, passage.span.start)
+    last = sentence_at(text, passage.span.end - 1)
+    start = min(first.start, passage.span.start)
+    end = max(last.end, passage.span.end)
+    return Surroundings(Span(start, end), text[start:end])
 
 
 class Notes:

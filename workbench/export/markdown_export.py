@@ -2,9 +2,16 @@
 
 from collections.abc import Iterable, Iterator
 
-from workbench.domain import AnchorState, Article
+from workbench.domain import AnchorState, Article, DateBasis
 from workbench.export.excerpts import Excerpt, Notes, quantity_words
 from workbench.export.markdown_text import escaped_line, escaped_lines, without_controls
+
+_GUESSED = {
+    DateBasis.STATED: "",
+    DateBasis.URL: " (guessed from the address)",
+    DateBasis.FILE: " (guessed from the file)",
+    DateBasis.UNKNOWN: "",
+}
 
 
 def excerpts_as_markdown(excerpts: Iterable[Excerpt], notes: Notes) -> Iterator[bytes]:
@@ -39,7 +46,9 @@ def _article(article: Article, notes: Notes) -> Iterator[str]:
     byline = (
         _line(article.author, f"{where}, author", notes),
         _line(article.source, f"{where}, source", notes),
-        _line(article.published, f"{where}, published", notes) or "undated",
+        _line(article.published, f"{where}, published", notes) + _GUESSED[article.date_basis]
+        if article.published
+        else "undated",
     )
     yield " · ".join(part for part in byline if part)
     facts = {
@@ -59,8 +68,11 @@ def _excerpt(excerpt: Excerpt, notes: Notes) -> Iterator[str]:
     yield "\n".join(f"> {line}" for line in words)
     quantity = details.quantity
     tags = (_line(tag, f"{where}, tags", notes) for tag in details.tags)
+    around = excerpt.surroundings
+    sentence = around.text if around and around.text != passage.text else ""
     memo = escaped_lines(without_controls(details.memo, f"{where}, memo", notes))
     facts = {
+        "Sentence": _line(sentence, f"{where}, sentence", notes),
         "Quantity": _line(quantity_words(quantity), where, notes) if quantity else "",
         "As of": _line(quantity.as_of, f"{where}, as_of", notes) if quantity else "",
         "Metric": _line(details.metric, f"{where}, metric", notes),
