@@ -35,7 +35,7 @@ def start(qtbot: QtBot, tmp_path: Path, settings: QSettings) -> Iterator[Start]:
         window = MainWindow(current(), settings, tmp_path / "lode.log")
         qtbot.addWidget(window)
         window.resize(1440, 900)
-        with qtbot.waitActive(window):
+        with qtbot.waitExposed(window):
             window.show()
         programs.append(Program(window, cache=tmp_path / "cache", sample=tmp_path / "Sample"))
         return programs[-1]
@@ -49,6 +49,7 @@ def test_from_a_folder_of_articles_to_a_chart_and_an_export(
     qtbot: QtBot, start: Start, tmp_path: Path
 ) -> None:
     program = start()
+    activate(qtbot, program.window)
     program.create(tmp_path / "Study")
     desk = wait_for_desk(qtbot, program)
     project = program.session.project
@@ -58,8 +59,7 @@ def test_from_a_folder_of_articles_to_a_chart_and_an_export(
     number = sum(1 for path in CORPUS.rglob("*") if path.is_file())
     assert project.totals().articles == number
     report.close()
-    program.window.activateWindow()  # as a window manager does
-    qtbot.waitUntil(program.window.isActiveWindow)
+    activate(qtbot, program.window)
     qtbot.waitUntil(lambda: project.totals().unindexed == 0, timeout=60_000)
 
     article_id = search(qtbot, program.window, desk, f'"{WORDS}" outlet:"Capitol Lantern"')
@@ -123,6 +123,12 @@ def test_from_a_folder_of_articles_to_a_chart_and_an_export(
     again.window.deeds["edit.undo"].trigger()  # what was done before the restart
     quote_after = again.session.project.passages()[1]
     assert quote_after.details.speaker is None
+
+
+def activate(qtbot: QtBot, window: MainWindow) -> None:
+    """Give the window the keyboard, as a window manager does."""
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
 
 
 def wait_for_desk(qtbot: QtBot, program: Program) -> Desk:

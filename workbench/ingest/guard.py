@@ -5,9 +5,14 @@ A second line of defence: the parsers in use fetch nothing and write nothing by 
 
 import contextlib
 import os
+import socket
 import sys
 from collections.abc import Iterator
 from typing import Any
+
+# urllib3, which comes along with trafilatura, binds a socket while it is imported, to learn
+# whether there is IPv6; it does not when this says that there is none.
+socket.has_ipv6 = False
 
 MEMORY = 1536 * 1024 * 1024
 """Bytes of address space for the process, its libraries included."""
