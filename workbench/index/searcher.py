@@ -110,7 +110,8 @@ class IndexSearcher:
         if not self._searcher.doc_count_all():  # an index without segments has no columns
             return []
         leaves: list[tuple[Any, int]] = self._searcher.leaf_searchers()
-        return leaves
+        # A segment whose last article was removed stays behind empty, where the next begins.
+        return [(leaf, offset) for leaf, offset in leaves if leaf.reader().doc_count_all()]
 
     def _column(self, leaf: Any, offset: int) -> _Column:
         """Article ids and sort dates of a segment, by document number."""

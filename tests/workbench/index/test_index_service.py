@@ -118,6 +118,21 @@ def test_a_removed_article_is_gone_even_before_the_next_sync(
         index.sync()
 
 
+def test_an_article_after_the_last_one_was_removed_is_found(
+    index: SearchIndex, store: Store, add_article: AddArticle
+) -> None:
+    first = add_article("Graphite.")
+    index.sync()
+    with store.write("Remove") as writer:
+        articles.remove(writer, first)
+    index.sync()
+    assert ids(index, "graphite") == []
+    second = add_article("Graphite again.")
+    index.sync()
+    assert ids(index, "graphite") == [second]
+    assert ids(index, "*") == [second]
+
+
 def test_what_an_analyst_says_of_a_passage_can_be_sought(
     store: Store, index: SearchIndex, add_article: AddArticle
 ) -> None:
