@@ -187,6 +187,7 @@ class Desk(QObject):
 
     def _connect(self) -> None:
         self.search.article_chosen.connect(self.open_article)
+        self.search.reading_wanted.connect(self.focus.go_home)
         self.sources.article_chosen.connect(self._open_source)
         self.sources.import_requested.connect(self.errands.import_folder)
         self.passages.passage_chosen.connect(self.open_passage)

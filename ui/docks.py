@@ -38,6 +38,7 @@ _FOOT = 0.30
 _TITLE = 7 * GRID
 _TOP = Qt.DockWidgetArea.TopDockWidgetArea
 _BOTTOM = Qt.DockWidgetArea.BottomDockWidgetArea
+_LEAST_HEIGHT = {_TOP: 56 * GRID, _BOTTOM: 36 * GRID}
 
 
 class Docks(QObject):
@@ -65,6 +66,9 @@ class Docks(QObject):
 
     def fill(self, name: str, pane: QWidget) -> None:
         """Put `pane` into the dock called `name`."""
+        # Docks do not make room for one whose content asks for more height than it has: that
+        # one would come to lie over the one below.
+        pane.setMinimumHeight(_LEAST_HEIGHT[_area(name)])
         self._docks[name].setWidget(pane)
 
     def arrange(self) -> None:
@@ -93,6 +97,10 @@ class Docks(QObject):
         """Show that dock, on top of those it shares its place with."""
         self._docks[name].show()
         self._docks[name].raise_()
+
+    def in_front(self, name: str) -> bool:
+        """Whether that dock can be seen: it is open, and no other is in front of it."""
+        return not self._docks[name].visibleRegion().isEmpty()
 
     @Slot()
     def _give_sizes(self) -> None:

@@ -8,12 +8,13 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QSettings, Qt, Signal, Slot
+from PySide6.QtCore import QObject, QSettings, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ui.dialogs.findings import FindingsDialog
 from ui.dialogs.import_report import ImportReportDialog
 from ui.dialogs.notes import NotesDialog
+from ui.file_dialogs import file_dialog
 from ui.folders import keep_folder, last_folder
 from ui.formats import plural
 from ui.session import ProjectSession
@@ -235,10 +236,8 @@ class Errands(QObject):
     # ── Asking for files ─────────────────────────────────────────────────────────────────
 
     def _file_dialog(self, title: str, purpose: str) -> QFileDialog:
-        dialog = QFileDialog(self._window, title)
+        dialog = file_dialog(self._window, title, last_folder(self._settings, purpose))
         dialog.setObjectName(purpose)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setDirectory(last_folder(self._settings, purpose))
         return dialog
 
     def _ask(self, dialog: QFileDialog, verb: str, then: Callable[[list[Path]], None]) -> None:

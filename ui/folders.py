@@ -6,11 +6,14 @@ from PySide6.QtCore import QSettings, QStandardPaths
 
 
 def last_folder(settings: QSettings, purpose: str) -> str:
-    """The folder used last for `purpose`, or the user's documents."""
+    """The folder used last for `purpose`, or the user's documents, or their home."""
+    place = QStandardPaths.StandardLocation
     last = str(settings.value(_key(purpose), ""))
-    if last and Path(last).is_dir():
-        return last
-    return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    documents = QStandardPaths.writableLocation(place.DocumentsLocation)
+    for folder in filter(None, (last, documents)):
+        if Path(folder).is_dir():
+            return folder
+    return QStandardPaths.writableLocation(place.HomeLocation)
 
 
 def keep_folder(settings: QSettings, purpose: str, folder: Path) -> None:

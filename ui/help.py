@@ -42,7 +42,8 @@ class Help(QObject):
     def choose_project(self, folders: list[Path], then: Callable[[Path], None]) -> None:
         """List projects by name, and call `then` with the chosen one's folder."""
         commands = [Command(str(folder), folder.name, str(folder.parent), "") for folder in folders]
-        self._open_palette(commands, lambda chosen: then(Path(chosen)))
+        palette = self._open_palette(commands, lambda chosen: then(Path(chosen)))
+        palette.ask("Open project", "Type a project's name")
 
     def show_shortcuts(self) -> None:
         """Show every key."""
@@ -58,9 +59,10 @@ class Help(QObject):
         """Show version, licences, and where things are kept."""
         AboutDialog(places, self._window).open()
 
-    def _open_palette(self, commands: list[Command], then: Callable[[str], None]) -> None:
+    def _open_palette(self, commands: list[Command], then: Callable[[str], None]) -> PaletteDialog:
         palette = PaletteDialog(commands, self._window)
         palette.chosen.connect(then)
         left = (self._window.width() - palette.width()) // 2
         palette.move(self._window.mapToGlobal(QPoint(left, _FROM_TOP)))
         palette.show()
+        return palette

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QSettings, Qt, Signal, SignalInstance, Slot
+from PySide6.QtCore import QByteArray, QSettings, Signal, SignalInstance, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -23,6 +23,7 @@ from ui.actions import ACTIONS, Where
 from ui.desk import Desk
 from ui.dialogs.errors import ErrorDisplay
 from ui.docks import TITLES, Docks
+from ui.file_dialogs import file_dialog
 from ui.folders import keep_folder, last_folder
 from ui.handlers import ALWAYS, handlers
 from ui.help import Help
@@ -34,6 +35,7 @@ from ui.status import StatusLine
 from ui.strips import FirstSteps, OpeningNotes
 from ui.theme import Scheme, Theme
 from ui.top_bar import TopBar
+from ui.window_keys import WindowKeys
 
 LAYOUT = 2
 """Version of the stored layout; a stored one of another version is not used."""
@@ -87,6 +89,7 @@ class MainWindow(QMainWindow):
         self.notice = Notice(self)
         self.errors = ErrorDisplay(self)
         self._help = Help(self, self.deeds)
+        WindowKeys(self)
         self._build()
         self._connect()
         self._restore_geometry()
@@ -190,6 +193,7 @@ class MainWindow(QMainWindow):
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setFileMode(QFileDialog.FileMode.AnyFile)
         dialog.setLabelText(QFileDialog.DialogLabel.Accept, "Create")
+        dialog.setLabelText(QFileDialog.DialogLabel.FileName, "Name:")
         dialog.selectFile("New project")
         dialog.fileSelected.connect(partial(self._folder_chosen, self.new_wanted))
         dialog.open()
@@ -208,10 +212,7 @@ class MainWindow(QMainWindow):
         self._help.choose_project(self.recent.folders(), self.open_wanted.emit)
 
     def _folder_dialog(self, title: str) -> QFileDialog:
-        dialog = QFileDialog(self, title)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setDirectory(last_folder(self._settings, "project"))
-        return dialog
+        return file_dialog(self, title, last_folder(self._settings, "project"))
 
     def _folder_chosen(self, wanted: SignalInstance, name: str) -> None:
         keep_folder(self._settings, "project", Path(name).parent)
@@ -241,11 +242,12 @@ class MainWindow(QMainWindow):
     # ── Layout ───────────────────────────────────────────────────────────────────────────
 
     def toggle_dock(self, name: str) -> None:
-        """Close that dock, or bring it back."""
-        if self.docks[name].isHidden():
-            self.docks.bring(name)
-        else:
+        """Close that dock, or bring it back, or to the front when it is behind another."""
+        if self.docks.in_front(name):
             self.docks[name].close()
+        else:
+            self.docks.bring(name)
+        self.deeds[f"view.{name}"].setChecked(not self.docks[name].isHidden())
 
     def reset_layout(self) -> None:
         """Put every pane back where it was at first."""

@@ -11,7 +11,7 @@ from string import Template
 
 from PySide6.QtCore import QObject, QSettings, Qt, QTemporaryDir, Signal, Slot
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from resources import FOLDER
 from workbench.domain import Kind
@@ -172,6 +172,7 @@ class Theme(QObject):
         if tokens is not self._tokens:
             self._tokens = tokens
             self._apply()
+            self._renew_clear_buttons()
             self.changed.emit()
 
     def _chosen(self) -> dict[str, str]:
@@ -182,6 +183,13 @@ class Theme(QObject):
     def _apply(self) -> None:
         self._application.setPalette(palette(self._tokens))
         self._application.setStyleSheet(style_sheet(self._tokens, self._draw_controls()))
+
+    def _renew_clear_buttons(self) -> None:
+        # Qt takes their icon from the style sheet only when it makes the button.
+        for field in self._application.allWidgets():
+            if isinstance(field, QLineEdit) and field.isClearButtonEnabled():
+                field.setClearButtonEnabled(False)
+                field.setClearButtonEnabled(True)
 
     def _draw_controls(self) -> str:
         # A style sheet can colour no SVG, so that the few icons it needs are written out in

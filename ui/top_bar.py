@@ -56,7 +56,8 @@ class TopBar(QFrame):
         )
         for button in self.of_project:
             row.addWidget(button)
-        row.addWidget(_palette_button(actions))
+        self.palette_button = _palette_button(actions)
+        row.addWidget(self.palette_button)
 
     def set_project(self, name: str | None) -> None:
         """Show which project is open, or with None that there is none."""
@@ -90,10 +91,15 @@ def _button(actions: ActionSet, action_id: str) -> QToolButton:
 
 
 def _palette_button(actions: ActionSet) -> QToolButton:
-    button = _button(actions, "help.palette")
+    # Not the action's own button: that would take the action's name with every change of it.
+    action = actions["help.palette"]
+    button = QToolButton()
     button.setProperty("role", "key")
-    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
     button.setText(native(spec("help.palette").keys[0]))
+    button.setAccessibleName(action.text())
+    button.setToolTip(action.toolTip())
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    button.clicked.connect(action.trigger)
     return button
 
 

@@ -1,6 +1,6 @@
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QMainWindow, QPlainTextEdit, QTabBar
+from PySide6.QtWidgets import QLabel, QMainWindow, QPlainTextEdit, QTabBar, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from ui.docks import TITLES, Docks, DockTitle
@@ -24,6 +24,22 @@ def opened(qtbot: QtBot, width: int, height: int) -> Window:
     window.docks.arrange()
     qtbot.waitUntil(lambda: 0 < window.docks["reader"].x() < width)
     return window
+
+
+def test_a_pane_that_asks_for_more_height_does_not_come_to_lie_over_others(qtbot: QtBot) -> None:
+    window = opened(qtbot, 1280, 800)
+    search, passages = window.docks["search"], window.docks["passages"]
+    page = QWidget()
+    column = QVBoxLayout(page)
+    column.addWidget(QLabel("Query"))
+    window.docks.fill("search", page)
+    problem = QLabel("Why the query cannot be answered")
+    problem.setMinimumHeight(600)
+    column.addWidget(problem)
+    qtbot.waitUntil(problem.isVisible)
+    qtbot.waitUntil(lambda: search.geometry().bottom() < passages.geometry().top())
+    assert passages.geometry().bottom() <= window.height()
+    assert search.minimumSizeHint().height() < 300
 
 
 @pytest.mark.parametrize(("width", "height"), [(1280, 800), (1440, 900), (1920, 1080)])

@@ -138,6 +138,37 @@ def test_a_hit_opens_in_the_reader(qtbot: QtBot, window: MainWindow) -> None:
     assert window.desk.reader.article_id() == chosen.args[0]
 
 
+def test_enter_on_a_hit_leads_into_its_text_and_a_click_stays_in_the_list(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    desk = window.desk
+    desk.search_for("graphite")
+    qtbot.waitUntil(lambda: desk.search.model.rowCount() == 2)
+    for pressed in (desk.search.box, desk.search.list):
+        pressed.setFocus()
+        qtbot.keyClick(pressed, Qt.Key.Key_Return)
+        qtbot.waitUntil(desk.reader.text.hasFocus)
+    press(qtbot, Qt.Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
+    assert desk.search.list.hasFocus()
+    opened = desk.reader.article_id()
+    place = desk.search.list.visualRect(desk.search.model.index(1)).center()
+    qtbot.mouseClick(desk.search.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    qtbot.waitUntil(lambda: desk.reader.article_id() != opened)
+    assert desk.search.list.hasFocus()
+
+
+def test_a_letter_in_the_list_of_hits_goes_to_no_other_hit(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    desk = window.desk
+    desk.search_for("graphite")
+    qtbot.waitUntil(lambda: desk.search.model.rowCount() == 2)
+    desk.search.list.go_to_row(0)
+    first_letter = desk.search.model.hits()[1].title[0]
+    qtbot.keyClicks(desk.search.list, first_letter)
+    assert desk.search.list.currentIndex().row() == 0
+
+
 def test_back_and_forward_go_through_the_places(qtbot: QtBot, window: MainWindow) -> None:
     project = window.desk.session.project
     ids = [article(project, title) for title in ("Old maps", "Reserves", "Tariffs")]
@@ -269,16 +300,32 @@ def test_a_point_of_the_chart_opens_its_passage(qtbot: QtBot, window: MainWindow
 # ── Layout and look ──────────────────────────────────────────────────────────────────────
 
 
-def test_a_pane_is_closed_and_brought_back_from_the_view_menu(window: MainWindow) -> None:
-    action = window.deeds["view.chart"]
+def test_a_pane_is_closed_and_brought_back_from_the_view_menu(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    action = window.deeds["view.passages"]
     assert action.isChecked()
+    qtbot.waitUntil(lambda: window.docks.in_front("passages"))
     action.trigger()
-    assert window.docks["chart"].isHidden()
+    assert window.docks["passages"].isHidden()
     assert not action.isChecked()
     action.trigger()
-    assert not window.docks["chart"].isHidden()
+    assert not window.docks["passages"].isHidden()
     window.docks["inspector"].close()
     assert not window.deeds["view.inspector"].isChecked()
+
+
+def test_a_pane_behind_another_is_brought_to_the_front_before_it_is_closed(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    chart, action = window.docks["chart"], window.deeds["view.chart"]
+    qtbot.waitUntil(lambda: not window.docks.in_front("chart"))
+    action.trigger()
+    qtbot.waitUntil(lambda: window.docks.in_front("chart"))
+    assert action.isChecked()
+    action.trigger()
+    assert chart.isHidden()
+    assert not action.isChecked()
 
 
 def test_the_layout_is_remembered_until_it_is_reset(
@@ -345,7 +392,7 @@ def test_every_action_of_the_palette_can_be_found_and_done(
     qtbot.keyClicks(palette.query, "view chart")
     assert palette.shown_ids()[0] == "view.chart"
     qtbot.keyClick(palette.query, Qt.Key.Key_Return)
-    assert window.docks["chart"].isHidden()
+    qtbot.waitUntil(lambda: window.docks.in_front("chart"))
 
 
 def test_the_first_steps_lead_through_search_tag_and_chart(

@@ -91,10 +91,24 @@ def test_a_problem_without_a_nearest_query_offers_none(qtbot: QtBot) -> None:
     assert problem.reason == "The reason."
     assert not problem.nearest_button.isVisible()
     problem.show_problem("Another.", query="(a", span=Span(0, 1), nearest="a & b")
-    assert problem.nearest_button.text() == "Search for a && b"
+    qtbot.waitUntil(lambda: problem.nearest_button.text() == "Search for a && b")
     with qtbot.waitSignal(problem.nearest_chosen) as told:
         problem.nearest_button.click()
     assert told.args == ["a & b"]
+
+
+def test_a_long_query_to_try_does_not_widen_the_pane(qtbot: QtBot) -> None:
+    problem = QueryProblem()
+    qtbot.addWidget(problem)
+    problem.resize(240, 120)
+    query = "date:2025-03..2025-05 AND outlet:meridian AND minerals"
+    problem.show_problem("The reason.", query=query, span=Span(0, 4), nearest=query)
+    button = problem.nearest_button
+    qtbot.waitUntil(lambda: button.text().endswith("…"))
+    assert problem.minimumSizeHint().width() < 200
+    assert button.text().startswith("Search for date:2025-03")
+    assert query in button.accessibleName()
+    assert query in button.toolTip()
 
 
 def test_a_page_replaces_its_suggestions(qtbot: QtBot) -> None:

@@ -3,8 +3,16 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
-from PySide6.QtGui import QColor, QFontDatabase, QFontInfo, QPalette, QRawFont
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import (
+    QAction,
+    QColor,
+    QFontDatabase,
+    QFontInfo,
+    QImage,
+    QPalette,
+    QRawFont,
+)
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from resources import FOLDER
@@ -162,6 +170,24 @@ def test_the_system_is_followed_only_when_that_is_wanted(
     theme.set_scheme(Scheme.SYSTEM)
     assert theme.dark
     put_away(theme)
+
+
+def test_the_clear_button_of_a_field_takes_the_new_colours(qtbot: QtBot, theme: Theme) -> None:
+    theme.set_scheme(Scheme.LIGHT)
+    field = QLineEdit("words")
+    qtbot.addWidget(field)
+    field.setClearButtonEnabled(True)
+    before = clear_icon(field)
+    theme.set_scheme(Scheme.DARK)
+    assert clear_icon(field) != before
+    theme.set_scheme(Scheme.LIGHT)
+    assert clear_icon(field) == before
+    assert len(field.findChildren(QAction)) == 1
+
+
+def clear_icon(field: QLineEdit) -> QImage:
+    (action,) = field.findChildren(QAction)
+    return action.icon().pixmap(16).toImage()
 
 
 def test_a_setting_that_makes_no_sense_means_the_system(

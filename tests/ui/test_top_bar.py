@@ -1,3 +1,4 @@
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from ui.action_set import ActionSet
 from ui.actions import ACTIONS
 from ui.recent import RecentProjects
+from ui.theme import current
 from ui.top_bar import TopBar
 
 
@@ -31,6 +33,21 @@ def test_the_project_is_named_in_full_or_shortened(bar: TopBar) -> None:
     assert bar.project_button.text().strip() == "Coal && steel"
     bar.set_project("A very long name of a project that would push everything else away")
     assert len(bar.project_button.text()) < 40
+
+
+def test_the_key_of_the_commands_stays_when_the_colours_change(
+    qtbot: QtBot, window: QMainWindow, settings: QSettings
+) -> None:
+    done: list[str] = []
+    deeds = {row.id: partial(done.append, row.id) for row in ACTIONS}
+    bar = TopBar(ActionSet(window, deeds), RecentProjects(settings), window)
+    button = bar.palette_button
+    assert button.text() == "Ctrl+K"
+    current().changed.emit()
+    assert button.text() == "Ctrl+K"
+    assert "Commands" in button.accessibleName()
+    button.click()
+    assert done == ["help.palette"]
 
 
 def test_without_a_project_nothing_can_be_imported(bar: TopBar) -> None:

@@ -74,6 +74,12 @@ class PaletteDialog(QDialog):
         self._refresh("")
         self.query.setFocus()
 
+    def ask(self, title: str, words: str) -> None:
+        """Ask for something other than a command, in these words."""
+        self.setWindowTitle(title)
+        self.query.setAccessibleName(title)
+        self.query.setPlaceholderText(words)
+
     def shown_ids(self) -> list[str]:
         """The ids of the lines as they stand, from the top."""
         return [self._model.item(row).data(_ID) for row in range(self._model.rowCount())]

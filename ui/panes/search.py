@@ -28,10 +28,12 @@ PAUSE_MS = 80
 
 class SearchPane(QWidget):
     """`article_chosen` carries an article's id and the spans of all matches in it, the one to
-    open at first. `query_changed` carries every query that is searched for, "" for none.
+    open at first; `reading_wanted` comes after it when that was by Enter. `query_changed`
+    carries every query that is searched for, "" for none.
     """
 
     article_chosen = Signal(int, object)
+    reading_wanted = Signal()
     query_changed = Signal(str)
     help_requested = Signal()
 
@@ -42,6 +44,7 @@ class SearchPane(QWidget):
         self._searcher = Searcher(session, self)
         self._open_first = False
         self._wanted: Hit | None = None
+        self._to_read = False
         self._counting: Job | None = None
         self._marks: dict[int, Spans] = {}
         self._pause = QTimer(self)
@@ -113,6 +116,7 @@ class SearchPane(QWidget):
         self.line.narrowing_toggled.connect(self._show_facets)
         self.facets.term_chosen.connect(self._narrow_by)
         self.list.opened.connect(self._open)
+        self.list.entered_at.connect(self._read)
         self.list.left.connect(self.focus_query)
         self.model.more_wanted.connect(self._fetch_more)
         for page in (self.start, self.nothing):
@@ -162,7 +166,7 @@ class SearchPane(QWidget):
         else:
             self._show_nothing()
         if self._open_first and result.hits:
-            self._open(self.model.index(0))
+            self._read(self.model.index(0))
         else:
             self._count_matches()
         self._open_first = False
@@ -184,6 +188,7 @@ class SearchPane(QWidget):
             self._show_unready(str(error))
         else:
             self._session.report(error)
+        self._show_facets()
 
     @Slot()
     def _fetch_more(self) -> None:
@@ -211,7 +216,12 @@ class SearchPane(QWidget):
         self._count_matches()
 
     @Slot(QModelIndex)
-    def _open(self, index: QModelIndex) -> None:
+    def _read(self, index: QModelIndex) -> None:
+        self._open(index, to_read=True)
+
+    @Slot(QModelIndex)
+    def _open(self, index: QModelIndex, *, to_read: bool = False) -> None:
+        self._to_read = to_read
         hit = self.model.hit(index)
         if hit is None:
             return
@@ -228,6 +238,9 @@ class SearchPane(QWidget):
         best = [match for snippet in hit.snippets[:1] for match in snippet.matches[:1]]
         others = [match for match in self._marks[hit.article_id] if match not in best]
         self.article_chosen.emit(hit.article_id, (*best, *others))
+        if self._to_read:
+            self._to_read = False
+            self.reading_wanted.emit()
 
     # ── Box, facets, order ───────────────────────────────────────────────────────────────
 
@@ -237,7 +250,7 @@ class SearchPane(QWidget):
             self._search()
             self._open_first = True
         else:
-            self._open(self.model.index(0))
+            self._read(self.model.index(0))
 
     @Slot()
     def _go_to_list(self) -> None:
@@ -268,7 +281,9 @@ class SearchPane(QWidget):
     @Slot()
     def _show_facets(self) -> None:
         wanted = self.line.narrows and not self.facets.is_empty()
-        self.facets.setVisible(wanted and self.page is self.list)
+        # Results of an earlier query are not to be narrowed while this one is put right.
+        possible = self.page is self.list and self.problem.isHidden()
+        self.facets.setVisible(wanted and possible)
 
     def _show_start(self) -> None:
         self._say_no_problem()
@@ -288,7 +303,7 @@ class SearchPane(QWidget):
         self.start.suggest(found)
         self.start.set_words(
             "Search all articles",
-            "Type words, a phrase in quotes, or a field such as outlet: or date:. For example:"
+            "Type words, a phrase in quotes, or a field (outlet:, date:). For example:"
             if found
             else "There are no articles yet. Import a folder, then search it here.",
         )

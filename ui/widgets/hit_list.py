@@ -10,11 +10,12 @@ from ui.widgets.hit_delegate import HitDelegate
 
 
 class HitList(QListView):
-    """Shows a `HitsModel`. `opened` carries the index of a hit, `left` comes with Esc, or Up
-    on the first hit.
+    """Shows a `HitsModel`. `opened` carries the index of a hit that was clicked, `entered_at`
+    of one that Enter was pressed on; `left` comes with Esc, or Up on the first hit.
     """
 
     opened = Signal(QModelIndex)
+    entered_at = Signal(QModelIndex)
     left = Signal()
 
     def __init__(self, model: HitsModel, parent: QWidget | None = None) -> None:
@@ -55,10 +56,13 @@ class HitList(QListView):
         """Make that hit the current one."""
         self.setCurrentIndex(self._hits.index(row))
 
+    def keyboardSearch(self, _typed: str) -> None:
+        """Nothing: a letter is a command or nothing, and one searches in the box."""
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
-            self.opened.emit(self.currentIndex())
+            self.entered_at.emit(self.currentIndex())
         elif key == Qt.Key.Key_Escape or (key == Qt.Key.Key_Up and self.currentIndex().row() <= 0):
             self.left.emit()
         else:

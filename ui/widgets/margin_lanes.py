@@ -14,6 +14,7 @@ from workbench.domain import Passage
 _LANE = 17
 _LANES = range(2, 7)
 _GAP = 8
+_EDGE = 4
 _BAR = 3
 
 
@@ -41,7 +42,7 @@ class MarginLanes(QWidget):
 
     def width_for(self, lanes: int) -> int:
         """Width in pixels with that many lanes; always enough for two, never for over six."""
-        return min(max(lanes, _LANES.start), _LANES.stop - 1) * _LANE + _GAP
+        return min(max(lanes, _LANES.start), _LANES.stop - 1) * _LANE + _GAP + _EDGE
 
     def place_of(self, passage_id: int) -> QPoint | None:
         """The middle of a passage's bar, when that is in sight."""

@@ -1,17 +1,33 @@
 """Why a query cannot be answered: the reason, the place, and the nearest query that can."""
 
 from PySide6.QtCore import QPointF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QTextCharFormat, QTextLayout
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import (
+    QFontMetrics,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QTextCharFormat,
+    QTextLayout,
+)
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
-from ui.formats import elide
+from ui.formats import plain_tool_tip
 from ui.theme import GRID, NORMAL, current, ui_font
 from workbench.domain import Span
 from workbench.text import Utf16Map
 
 _BEFORE = 24
 _LINE = 5 * GRID
-_SHOWN = 60
+_PADDING = 3 * GRID + 1
+"""Left and right of a button's words, with its border, as the style sheet has it."""
 
 
 class QueryProblem(QFrame):
@@ -27,7 +43,7 @@ class QueryProblem(QFrame):
         self._reason.setTextFormat(Qt.TextFormat.PlainText)
         self._reason.setWordWrap(True)
         self._place = MarkedQuery()
-        self._try = QPushButton()
+        self._try = TryButton()
         self._try.clicked.connect(self._choose)
         row = QHBoxLayout()
         row.addWidget(self._try)
@@ -65,11 +81,45 @@ class QueryProblem(QFrame):
             self._place.show_query(query, span)
         self._nearest = nearest or ""
         self._try.setVisible(bool(nearest))
-        self._try.setText(f"Search for {elide(self._nearest, _SHOWN)}".replace("&", "&&"))
+        self._try.offer(f"Search for {self._nearest}")
         self.show()
 
     def _choose(self) -> None:
         self.nearest_chosen.emit(self._nearest)
+
+
+class TryButton(QPushButton):
+    """A button that shows as much of its words as it has room for."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._words = ""
+
+    def offer(self, words: str) -> None:
+        """Say `words`; all of them are in the tool tip."""
+        self._words = words
+        self.setAccessibleName(words)
+        self.setToolTip(plain_tool_tip(words))
+        self.updateGeometry()
+        self._fit()
+
+    def sizeHint(self) -> QSize:
+        hint, metrics = super().sizeHint(), self.fontMetrics()
+        spare = hint.width() - metrics.horizontalAdvance(self.text().replace("&&", "&"))
+        return QSize(spare + metrics.horizontalAdvance(self._words) + 1, hint.height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(20 * GRID, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        room = self.width() - 2 * _PADDING
+        shown = self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, room)
+        self.setText(shown.replace("&", "&&"))
 
 
 class MarkedQuery(QWidget):
