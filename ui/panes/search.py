@@ -303,7 +303,7 @@ class SearchPane(QWidget):
         self.start.suggest(found)
         self.start.set_words(
             "Search all articles",
-            "Type words, a phrase in quotes, or a field (outlet:, date:). For example:"
+            "Type words, a phrase in quotes, or a field with its value. For example:"
             if found
             else "There are no articles yet. Import a folder, then search it here.",
         )
