@@ -32,7 +32,14 @@ from workbench.domain import (
     Step,
     Tag,
 )
-from workbench.errors import IndexUnavailable, ProjectError, ProjectMissing, StoreError
+from workbench.errors import (
+    ExportError,
+    IndexUnavailable,
+    ProjectDamaged,
+    ProjectError,
+    ProjectMissing,
+    StoreError,
+)
 from workbench.export import Excerpt, surroundings
 from workbench.export import export as write_export
 from workbench.extract import parse_quantity
@@ -42,6 +49,7 @@ from workbench.store import Store, articles, backup, folder, imports, journal, p
 from workbench.store.check import check
 from workbench.store.folder import Hold
 from workbench.store.imports import ImportRecord
+from workbench.store.writing import StepHeader
 from workbench.tasks import Task
 
 ALL = PassageFilter()
@@ -77,15 +85,15 @@ class Project:
         try:
             path.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise StoreError(f"{path} cannot be made: {error.strerror}.") from error
+            raise ProjectError(f"{path} cannot be made: {error.strerror}.") from error
         database = path / folder.DATABASE
-        if database.exists():
-            raise ProjectError(f"There is a project in {path} already; open it instead.")
+        _refuse_existing(database)
         hold = Hold.take(path)
         try:
+            _refuse_existing(database)  # again: nobody else can make one from here on
             store = Store.create(database)
         except BaseException:
-            hold.release()
+            hold.abandon()
             raise
         return cls._assemble(path, store, hold, cache, child_index)
 
@@ -109,9 +117,14 @@ class Project:
     def _assemble(
         cls, path: Path, store: Store, hold: Hold, cache: Path | None, child_index: bool
     ) -> "Project":
-        uid: str = store.value("SELECT value FROM meta WHERE key = 'uid'")
         base = cache or platformdirs.user_cache_path("lode") / "index"
         try:
+            uid = store.value("SELECT value FROM meta WHERE key = 'uid'")
+            if uid is None:
+                raise ProjectDamaged(
+                    f"The database in {path} has lost its id. Nothing was changed; restore the "
+                    "newest file of the folder “backups”."
+                )
             return cls(path, store, hold, SearchIndex(store, base, uid, child=child_index))
         except BaseException:
             store.close()
@@ -161,8 +174,8 @@ class Project:
 
     def edit_article(self, article_id: int, **changes: str | None) -> Article:
         """Correct title, author, published, source, url or language; undoable."""
-        article = self.article(article_id)
-        with self._store.write(f"Edit details of “{article.title}”") as writer:
+        title = self.article(article_id).title
+        with self._store.write(f"Edit details of “{title}”") as writer:
             articles.edit(writer, article_id, changes)
         return self.article(article_id)
 
@@ -243,16 +256,17 @@ class Project:
 
     def edit_passage(self, passage_id: int, details: PassageDetails) -> Passage:
         """Give a passage these details, tags included."""
-        before = self.passage(passage_id)
-        with self._store.write(_edit_label(before.details, details)) as writer:
+        with self._store.write() as writer:
+            before = self.passage(passage_id)
+            writer.journal_as(StepHeader(_edit_label(before.details, details)))
             passages.set_details(writer, passage_id, details)
             writer.touch_articles([before.article_id])
         return self.passage(passage_id)
 
     def set_kind(self, passage_id: int, kind: Kind) -> Passage:
         """Make a passage a claim, a quote or a figure; a new figure's number is read."""
-        passage = self.passage(passage_id)
         with self._store.write(f"Change to {kind}") as writer:
+            passage = self.passage(passage_id)
             passages.change(writer, passage_id, {"kind": kind})
             if kind is Kind.FIGURE and passage.details.quantity is None:
                 quantity = parse_quantity(passage.text)
@@ -262,8 +276,8 @@ class Project:
 
     def move_passage(self, passage_id: int, span: Span) -> Passage:
         """Move the ends of a passage; also settles one that was up for review."""
-        text = self.text(self.passage(passage_id).article_id)
         with self._store.write("Move passage") as writer:
+            text = self.text(self.passage(passage_id).article_id)
             columns = {**passages.place(text, span), "state": AnchorState.ANCHORED}
             passages.change(writer, passage_id, columns)
         return self.passage(passage_id)
@@ -390,6 +404,8 @@ class Project:
         self, form: str, path: Path, chosen: PassageFilter = ALL, task: Task | None = None
     ) -> ExportReport:
         """Write excerpts with their sources as "csv" or "md"; raises `ExportError`."""
+        if folder.is_own(self.folder, path):
+            raise ExportError(f"“{path}” belongs to the project itself. Choose another name.")
         found = passages.find(self._store, chosen)
         return write_export(form, path, self._excerpts(found), task)
 
@@ -408,7 +424,11 @@ class Project:
 
     def back_up(self, path: Path | None = None) -> Path:
         """A verified copy of the database, by default among the project's own backups."""
-        return backup.back_up(self._store, path or backup.next_name(self._backups))
+        if path is None:
+            return backup.back_up(self._store, backup.next_name(self._backups))
+        if folder.is_own(self.folder, path) and path.resolve().parent != self._backups.resolve():
+            raise StoreError(f"“{path}” belongs to the project itself. Choose another name.")
+        return backup.back_up(self._store, path)
 
     def back_up_if_due(self) -> Path | None:
         """The day's first backup, with the old ones thinned; None when there is one already."""
@@ -452,6 +472,11 @@ class Project:
         if kind is not Kind.FIGURE or details.quantity is not None:
             return details
         return replace(details, quantity=parse_quantity(text[span.start : span.end]))
+
+
+def _refuse_existing(database: Path) -> None:
+    if database.exists():
+        raise ProjectError(f"There is a project in {database.parent} already; open it instead.")
 
 
 def _back_up_before_migration(database: Path) -> None:

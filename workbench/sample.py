@@ -9,12 +9,16 @@ from pathlib import Path
 from typing import Any
 
 import platformdirs
+from filelock import FileLock, Timeout
 
 from workbench.domain import Kind, PassageDetails, Quantity, Span
-from workbench.errors import NotFound
+from workbench.errors import NotFound, ProjectError, ProjectLocked
 from workbench.project import Project
 from workbench.store.folder import DATABASE
 from workbench.tasks import Task
+
+_WAITING = 120.0
+"""Seconds to wait for another process that is making the sample project."""
 
 
 def default_folder() -> Path:
@@ -34,16 +38,31 @@ def ensure_sample(
     if (folder / DATABASE).exists():
         return folder
     partial = folder.with_name(folder.name + ".partial")
-    shutil.rmtree(partial, ignore_errors=True)
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        # A second first start waits for the first one, instead of clearing its work away.
+        with FileLock(f"{partial}.lock", timeout=_WAITING):
+            if not (folder / DATABASE).exists():
+                shutil.rmtree(partial, ignore_errors=True)
+                _make(partial, cache, task)
+                partial.rename(folder)
+    except Timeout:
+        raise ProjectLocked("The sample project is being made by another Lode.") from None
+    except OSError as error:
+        raise ProjectError(
+            f"The sample project could not be made in {folder}: {error.strerror or error}."
+        ) from error
+    return folder
+
+
+def _make(folder: Path, cache: Path | None, task: Task | None) -> None:
     with (
         resources.as_file(resources.files("corpus")) as corpus,
-        Project.create(partial, cache=cache) as project,
+        Project.create(folder, cache=cache) as project,
     ):
         project.import_paths([corpus / "articles"], task)
         _tag(project, corpus)
         project.sync_index(task)
-    partial.rename(folder)
-    return folder
 
 
 def _tag(project: Project, corpus: Path) -> None:

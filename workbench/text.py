@@ -38,8 +38,12 @@ def canonical(text: str) -> str:
 
     Idempotent. Spaces, case and normalisation form are kept as they are.
     """
-    text = text.removeprefix("\ufeff")
-    return _UNSTORABLE.sub("\ufffd", _LINE_ENDS.sub("\n", text)).removeprefix("\ufeff")
+    return _UNSTORABLE.sub("\ufffd", _LINE_ENDS.sub("\n", text.lstrip("\ufeff")))
+
+
+def one_line(words: str | None) -> str | None:
+    """Canonical words with single spaces between them; None when there are none."""
+    return " ".join(canonical(words).split()) or None if words else None
 
 
 def sha256(text: str) -> str:

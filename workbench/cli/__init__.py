@@ -23,23 +23,23 @@ def main(arguments: Sequence[str], *, draw_chart: DrawChart) -> int:
     """Run one command; returns the exit status."""
     options = parse(arguments)
     console = Console(as_json=options.json)
+    if sys.stdout is None:
+        console.say("lode: There is no standard output to print to; nothing was done.")
+        return FAILED
     try:
         commands.run(options, console, draw_chart)
-    except UsageError as error:
-        console.say(f"lode: {error}")
-        return USAGE
-    except ProjectError as error:
-        console.say(f"lode: {error}")
-        return NOT_OPENED
     except LodeError as error:
         console.say(f"lode: {error}")
-        return FAILED
+        return _status(error)
     except KeyboardInterrupt:
         console.say("lode: stopped; what was saved stays saved.")
         return FAILED
-    except BrokenPipeError:
-        # The reader of our output has gone (`lode articles | head`); keep the interpreter
-        # from complaining when it flushes at exit.
-        sys.stdout = None
+    except BrokenPipeError:  # the reader of our output has gone, as in `lode articles | head`
         return DONE
     return DONE
+
+
+def _status(error: LodeError) -> int:
+    if isinstance(error, UsageError):
+        return USAGE
+    return NOT_OPENED if isinstance(error, ProjectError) else FAILED

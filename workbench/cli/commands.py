@@ -1,7 +1,5 @@
 """One function a command. Each opens what it needs, calls the project and prints."""
 
-import json
-import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -9,13 +7,15 @@ from typing import Any
 
 from workbench import sample
 from workbench.cli import shapes
+from workbench.cli.batch import wanted
 from workbench.cli.console import Console, table
 from workbench.cli.shapes import DrawChart
 from workbench.domain import Kind, PassageDetails, PassageFilter, SearchResult, Series, Span
-from workbench.errors import LodeError, UsageError
+from workbench.errors import IndexUnavailable, LodeError, UsageError
 from workbench.export import series_csv
 from workbench.ingest import ReaderPool
 from workbench.project import Project
+from workbench.restore import restore as restore_project
 from workbench.store.folder import DATABASE
 
 
@@ -23,6 +23,9 @@ def run(options: Namespace, console: Console, draw_chart: DrawChart) -> None:
     """Run the command that the options name."""
     if options.command == "extract":
         extract(options, console)
+        return
+    if options.command == "restore":
+        restore(options, console)
         return
     with _open(options, console) as project:
         for note in project.opening_notes:
@@ -46,9 +49,9 @@ def _open(options: Namespace, console: Console) -> Project:
 
 def extract(options: Namespace, console: Console) -> None:
     """Read files without a project; one JSON line each, as they are done."""
-    paths = (
-        (Path(line.rstrip("\n")) for line in sys.stdin) if options.batch else iter(options.paths)
-    )
+    if options.batch == bool(options.paths):
+        raise UsageError("Give files, or --batch with their paths on standard input.")
+    paths = (Path(line) for line in console.lines()) if options.batch else iter(options.paths)
     pool = ReaderPool()
     try:
         for file in pool.read_all(((path, None) for path in paths), console.task()):
@@ -60,7 +63,10 @@ def extract(options: Namespace, console: Console) -> None:
 def import_paths(project: Project, options: Namespace, console: Console) -> None:
     """Import, then bring the index up to date."""
     report = project.import_paths(options.paths, console.task())
-    project.sync_index(console.task())
+    try:
+        project.sync_index(console.task())
+    except IndexUnavailable as error:  # the articles are in, and the report must say so
+        console.say(str(error))
     document = shapes.import_report(report)
 
     def people() -> Iterator[str]:
@@ -113,7 +119,8 @@ def search(project: Project, options: Namespace, console: Console) -> None:
 
 def _search_batch(project: Project, options: Namespace, console: Console) -> None:
     try:
-        queries = options.batch.read_text(encoding="utf-8").splitlines()
+        # Lines end in LF or CR LF; other separators are characters of a query.
+        queries = options.batch.read_text(encoding="utf-8-sig").removesuffix("\n").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(f"{options.batch} cannot be read: {error}.") from error
     for query in queries:
@@ -140,13 +147,13 @@ def _hits(result: SearchResult) -> Iterator[str]:
 
 def tag(project: Project, options: Namespace, console: Console) -> None:
     """Tag one passage, or one for each JSON line of standard input."""
-    if options.batch:
-        for line in sys.stdin:
-            if line.strip():
-                console.line(_tag_line(project, line))
-        return
-    if options.kind is None:
+    given = [word is not None for word in (options.id, options.kind)]
+    if given != [not options.batch] * 2:
         raise UsageError("Give an article, start, end and kind, or --batch.")
+    if options.batch:
+        for line in console.lines():
+            console.line(_tag_line(project, line))
+        return
     details = PassageDetails(
         tags=tuple(options.tags),
         memo=options.memo,
@@ -165,20 +172,10 @@ def tag(project: Project, options: Namespace, console: Console) -> None:
 def _tag_line(project: Project, line: str) -> dict[str, Any]:
     # A bad line is answered, not fatal: whoever feeds us must learn which ones are saved.
     try:
-        entry = json.loads(line)
-        details = PassageDetails(
-            tags=tuple(entry.get("tags") or ()),
-            memo=entry.get("memo") or "",
-            speaker=entry.get("speaker"),
-            claimant=entry.get("claimant"),
-            metric=entry.get("metric"),
-        )
-        span = Span(int(entry["start"]), int(entry["end"]))
-        passage = project.tag(int(entry["article_id"]), span, Kind(entry["kind"]), details)
+        asked = wanted(line)
+        passage = project.tag(asked.article_id, asked.span, asked.kind, asked.details)
     except LodeError as error:
         return {"error": str(error)}
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        return {"error": f"This line is not a passage to tag ({error})."}
     return {"passage_id": passage.id}
 
 
@@ -301,6 +298,27 @@ def back_up(project: Project, options: Namespace, console: Console) -> None:
     """Back the database up."""
     path = project.back_up(options.out)
     console.result({"ok": True, "written": str(path)}, lambda: [str(path)])
+
+
+def restore(options: Namespace, console: Console) -> None:
+    """Put a backup in the place of the project's database."""
+    folder: Path | None = options.project
+    if folder is None:
+        folder = Path.cwd()
+        if not (folder / DATABASE).is_file():
+            # The sample project stands in for reading, but nothing is replaced unasked.
+            raise UsageError("Say with --project which project to restore.")
+    done = restore_project(folder, options.file, task=console.task())
+    if done.note:
+        console.say(done.note)
+    aside = None if done.set_aside is None else str(done.set_aside)
+    console.result(
+        {"ok": True, "articles": done.articles, "set_aside": aside},
+        lambda: [
+            f"{options.file} restored: {done.articles:,} articles",
+            *([f"The old database is kept as {aside}"] if aside else []),
+        ],
+    )
 
 
 def _filter(options: Namespace) -> PassageFilter:

@@ -8,6 +8,9 @@ from workbench.domain import Kind
 
 KINDS = [kind.value for kind in Kind]
 
+_NO_LIMIT = 10**9
+"""More than a project can hold, and still a number to the database."""
+
 AddCommand = Callable[[str, str], argparse.ArgumentParser]
 """Adds a command by name and explanation, and returns its parser."""
 
@@ -62,7 +65,7 @@ def _add_reading(add: AddCommand) -> None:
 
     search = add("search", "Search the articles.")
     search.add_argument("query", nargs="?", metavar="QUERY")
-    search.add_argument("--limit", type=int, default=20, metavar="N")
+    search.add_argument("--limit", type=_limit, default=20, metavar="N")
     search.add_argument("--facets", action="store_true", help="count by outlet, month, …")
     search.add_argument("--batch", type=Path, metavar="FILE", help="one query a line; JSON lines")
 
@@ -84,7 +87,7 @@ def _add_tagging(add: AddCommand) -> None:
     add("undo", "Take the last step back.")
     add("redo", "Do again what was last taken back.")
     history = add("history", "List the steps of the journal, the newest first.")
-    history.add_argument("--limit", type=int, default=200, metavar="N")
+    history.add_argument("--limit", type=_limit, default=200, metavar="N")
 
 
 def _add_charts_and_exports(add: AddCommand) -> None:
@@ -105,6 +108,19 @@ def _add_care(add: AddCommand) -> None:
     add("rebuild-index", "Make the index anew.")
     backup = add("backup", "Write a verified copy of the project's database.")
     backup.add_argument("--out", type=Path, metavar="FILE")
+
+    restore = add("restore", "Put a backup in the place of the database, which is set aside.")
+    restore.add_argument("file", type=Path, metavar="FILE")
+
+
+def _limit(word: str) -> int:
+    try:
+        number = int(word)
+    except ValueError:
+        number = -1
+    if number < 0:
+        raise argparse.ArgumentTypeError(f"must be a whole number, 0 or more, not {word!r}")
+    return min(number, _NO_LIMIT)
 
 
 def _add_filters(parser: argparse.ArgumentParser) -> None:

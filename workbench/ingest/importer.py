@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from workbench.domain import AnchorState, ArticleDraft, FileOutcome, ImportReport, Outcome, ReadFile
+from workbench.errors import ConflictError
 from workbench.ingest.pool import ReaderPool
 from workbench.ingest.scan import Found, display_path, scan
 from workbench.store import Store, Writer, articles, imports, passages
@@ -35,6 +36,11 @@ class _Looked:
     def draft(self) -> ArticleDraft | None:
         """The article that was read, if one was."""
         return self.read.draft if self.read else None
+
+    @property
+    def sha256(self) -> str:
+        """The hash of the bytes that were read, "" when none were."""
+        return self.read.sha256 if self.read else ""
 
 
 def import_paths(
@@ -88,15 +94,20 @@ def _known_hash(known: dict[str, KnownFile], found: Found) -> str | None:
 def _store(
     store: Store, import_id: int, chunk: Sequence[_Looked], known: dict[str, KnownFile]
 ) -> None:
-    changed = [item for item in chunk if item.draft and item.found.shown in known]
+    changed: list[tuple[_Looked, ArticleDraft, KnownFile]] = []
     with store.write() as writer:
         for item in chunk:
-            if item not in changed:
+            earlier = known.get(item.found.shown)
+            if item.draft is not None and earlier is not None:
+                changed.append((item, item.draft, earlier))
+            else:
                 imports.note(writer, import_id, _outcome(writer, import_id, item, known))
-    for item in changed:
-        outcome = _update(store, item, known[item.found.shown])
-        with store.write() as writer:
-            imports.note(writer, import_id, outcome)
+    for item, draft, earlier in changed:
+        try:
+            _update(store, import_id, item, draft, earlier)
+        except ConflictError:  # taken out in the window since this import began: new again
+            with store.write() as writer:
+                imports.note(writer, import_id, _outcome(writer, import_id, item, known))
 
 
 def _outcome(
@@ -123,19 +134,21 @@ def _outcome(
     return FileOutcome(path, item.read.outcome, item.read.reason, article_id)
 
 
-def _update(store: Store, item: _Looked, earlier: KnownFile) -> FileOutcome:
-    read, draft, path = item.read, item.draft, item.found.shown
-    assert read  # noqa: S101 - only files with a draft are updated
-    assert draft  # noqa: S101
+def _update(
+    store: Store, import_id: int, item: _Looked, draft: ArticleDraft, earlier: KnownFile
+) -> None:
+    """Give a changed file's article its new text, with the note, as one undoable step."""
+    path = item.found.shown
     with store.write(f"Update “{draft.title}” from its changed file") as writer:
         differs = articles.replace(
-            writer, earlier.article_id, draft, path=path, original_sha256=read.sha256
+            writer, earlier.article_id, draft, path=path, original_sha256=item.sha256
         )
         reason = "The file changed; its text is the same."
         if differs:
             reason = "The file and its text changed."
             reason += _reanchor_all(writer, earlier.article_id, draft)
-    return FileOutcome(path, Outcome.UPDATED, reason, earlier.article_id)
+        outcome = FileOutcome(path, Outcome.UPDATED, reason, earlier.article_id)
+        imports.note(writer, import_id, outcome)
 
 
 def _reanchor_all(writer: Writer, article_id: int, draft: ArticleDraft) -> str:

@@ -1,15 +1,17 @@
 """Articles and their texts: reading, adding, correcting, removing."""
 
 import json
+import re
 import uuid
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from workbench import text as texts
 from workbench.domain import Article, ArticleDraft, DateBasis, Kind
-from workbench.errors import NotFound
+from workbench.errors import NotFound, UsageError
 from workbench.store.batches import rows_by_ids
 from workbench.store.connection import Store, Writer
 from workbench.store.rows import Row
@@ -20,6 +22,8 @@ EDITABLE = ("title", "author", "published", "source", "url", "language")
 
 FACETS = ("source", "month", "kind", "tag", "speaker")
 """What search results are counted by."""
+
+_MONTH_OR_YEAR = re.compile(r"\d{4}(-\d{2})?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,8 +164,13 @@ def replace(
 
 def edit(writer: Writer, article_id: int, changes: dict[str, str | None]) -> bool:
     """Correct metadata; a corrected date counts as stated. Returns whether anything differed."""
-    row: dict[str, Any] = {name: changes[name] for name in EDITABLE if name in changes}
+    row: dict[str, Any] = {
+        name: texts.one_line(changes[name]) for name in EDITABLE if name in changes
+    }
+    if "title" in row and row["title"] is None:
+        raise UsageError("An article needs a title.")
     if "published" in row:
+        _refuse_no_date(row["published"])
         row["date_basis"] = DateBasis.STATED if row["published"] else DateBasis.UNKNOWN
     return writer.update("articles", article_id, row)
 
@@ -206,6 +215,20 @@ def _fields(
         "language": draft.language,
         "notes": json.dumps(draft.notes, ensure_ascii=False),
     }
+
+
+def _refuse_no_date(words: str | None) -> None:
+    """Raise `UsageError` unless `words` is a year, a month, a day, a moment, or None."""
+    if words is None:
+        return
+    try:
+        if _MONTH_OR_YEAR.fullmatch(words):
+            words = f"{words}-01-01"[:10]
+        datetime.fromisoformat(words)
+    except ValueError:
+        raise UsageError(
+            f"“{words}” is not a date. Write a year, a month or a day: 2025, 2025-02 or 2025-02-24."
+        ) from None
 
 
 def _article(row: Row) -> Article:

@@ -2,6 +2,7 @@
 
 import os
 import re
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -26,16 +27,18 @@ def back_up(store: Store, path: Path) -> Path:
         raise _refused(path, error) from error
     try:
         partial.unlink(missing_ok=True)
+        partial.touch()  # the system says why it refuses, SQLite would not
         store.backup_to(partial)
         _verify(partial)
-        _sync(partial)
+        sync(partial)
         partial.replace(path)
-        _sync(path.parent)
+        sync(path.parent)
     except OSError as error:
         raise _refused(path, error) from error
     finally:
         for suffix in ("", "-wal", "-shm"):
-            Path(f"{partial}{suffix}").unlink(missing_ok=True)
+            with suppress(OSError):
+                Path(f"{partial}{suffix}").unlink(missing_ok=True)
     return path
 
 
@@ -104,7 +107,8 @@ def _verify(path: Path) -> None:
         )
 
 
-def _sync(path: Path) -> None:
+def sync(path: Path) -> None:
+    """Return when a file or a folder is on the disk."""
     if path.is_dir() and os.name == "nt":
         return  # Windows cannot open a folder for this, and flushes renames by itself
     handle = os.open(path, os.O_RDONLY)

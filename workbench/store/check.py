@@ -1,8 +1,11 @@
 """The full check: what is stored is what was stored, and every passage stands on its words."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Any
 
 from workbench.domain import AnchorState, Finding
+from workbench.errors import ProjectDamaged
 from workbench.store import articles
 from workbench.store.connection import Store
 from workbench.store.rows import row_hash
@@ -15,11 +18,25 @@ def check(store: Store, task: Task | None = None) -> list[Finding]:
     """Everything that is wrong with the database; an empty list when nothing is."""
     task = task or Task()
     findings: list[Finding] = []
-    parts = (_structure, _counts, _rows, _texts, _anchors)
-    for done, part in enumerate(parts):
+    parts: list[tuple[str, Callable[[Store], Iterator[Finding]]]] = [
+        ("database", _structure),
+        ("table_counts", _counts),
+        *((table, partial(_rows, table)) for table in HASHED),
+        ("texts", _texts),
+        ("passages", _anchors),
+    ]
+    for done, (where, part) in enumerate(parts):
         task.step(done, len(parts), "Checking the project")
-        findings += part(store)
+        findings += _found(part(store), where)
     return findings
+
+
+def _found(findings: Iterator[Finding], where: str) -> Iterator[Finding]:
+    """The findings of one part, the last of which may be that it cannot be read to its end."""
+    try:
+        yield from findings
+    except ProjectDamaged as error:
+        yield _error(f"cannot be read ({error.__cause__})", where)
 
 
 def _error(what: str, where: str) -> Finding:
@@ -43,17 +60,22 @@ def _counts(store: Store) -> Iterator[Finding]:
             yield _error(f"has {found} rows where {kept.get(table)} were stored", table)
 
 
-def _rows(store: Store) -> Iterator[Finding]:
-    for table in HASHED:
-        for row in store.rows(f"SELECT * FROM {table}"):  # noqa: S608 - names from our schema
-            if row_hash(table, row) != row["row_hash"]:
-                yield _error("differs from what was stored", f"{table} {row['id']}")
+def _rows(table: str, store: Store) -> Iterator[Finding]:
+    for row in store.rows(f"SELECT * FROM {table}"):  # noqa: S608 - names from our schema
+        if row_hash(table, row) != row["row_hash"]:
+            yield _error("differs from what was stored", f"{table} {row['id']}")
 
 
 def _texts(store: Store) -> Iterator[Finding]:
     for row in store.rows("SELECT sha256, text FROM texts"):
-        if sha256(row["text"]) != row["sha256"]:
-            yield _error("differs from what was stored", f"texts {row['sha256'][:12]}")
+        if not isinstance(row["text"], str) or sha256(row["text"]) != row["sha256"]:
+            yield _error("differs from what was stored", f"texts {str(row['sha256'])[:12]}")
+
+
+def _stands(exact: Any, text: Any, start: Any, end: Any) -> bool:
+    # Nothing that comes from a damaged file is sure to be of its type.
+    typed = isinstance(text, str) and isinstance(start, int) and isinstance(end, int)
+    return typed and text[start:end] == exact
 
 
 def _anchors(store: Store) -> Iterator[Finding]:
@@ -66,8 +88,8 @@ def _anchors(store: Store) -> Iterator[Finding]:
     ):
         if row["article_id"] != current:
             current = row["article_id"]
-            text = articles.text(store, current)
-        if text[row["start"] : row["end"]] != row["exact"]:
+            text = articles.texts_of(store, [current]).get(current, "")
+        if not _stands(row["exact"], text, row["start"], row["end"]):
             yield _error("its words are not at its offsets", f"passages {row['id']}")
     for row in store.rows(
         "SELECT p.id FROM passages p JOIN articles a ON a.id = p.article_id "

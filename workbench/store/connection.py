@@ -19,11 +19,14 @@ from sqlite_utils import Database
 from workbench.domain import Change
 from workbench.errors import (
     ConflictError,
+    NotFound,
     ProjectDamaged,
+    ProjectError,
     ProjectMissing,
     ProjectTooNew,
     StoreError,
 )
+from workbench.store.refusals import damaged, not_opened, translated
 from workbench.store.rows import Row, insert_statement, row_hash, update_statement
 from workbench.store.schema import (
     APPLICATION_ID,
@@ -64,7 +67,7 @@ class Store:
             raise FileExistsError(path)
         unfinished = path.with_name(path.name + ".new")
         unfinished.unlink(missing_ok=True)
-        with _translated():
+        with translated():
             store = cls(unfinished)
             try:
                 migrations.apply(store._writing())
@@ -79,11 +82,14 @@ class Store:
         """The database at `path`, brought up to this version's schema.
 
         `before_migration` is called with the path before anything is changed. Raises
-        `ProjectMissing`, `ProjectTooNew` or `ProjectDamaged`.
+        `ProjectMissing`, `ProjectTooNew`, `ProjectDamaged`, or `ProjectError` when the disk or
+        another program is in the way.
         """
         _refuse_foreign(path)
-        with _translated():
+        try:
             store = cls(path)
+        except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
+            raise not_opened(path, error) from error
         try:
             store._check_version()
             if migrations.pending(store._writing()):
@@ -95,9 +101,9 @@ class Store:
                     f"{path} declares tables or triggers that Lode did not make. "
                     "Nothing was changed; restore a backup from the folder “backups”."
                 )
-        except sqlite3.DatabaseError as error:
+        except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
             store.close()
-            raise _damaged(path, error) from error
+            raise not_opened(path, error) from error
         except BaseException:
             store.close()
             raise
@@ -107,7 +113,10 @@ class Store:
     def open_readonly(cls, path: Path) -> "Store":
         """The database at `path` for reading beside another process that writes to it."""
         _refuse_foreign(path)
-        return cls(path, readonly=True)
+        try:
+            return cls(path, readonly=True)
+        except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
+            raise not_opened(path, error) from error
 
     def close(self) -> None:
         """Close all connections; the store cannot be used again."""
@@ -128,7 +137,7 @@ class Store:
         """This thread's connection for reading."""
         reader: Database | None = getattr(self._readers, "database", None)
         if reader is None:
-            with _translated():
+            with translated():
                 reader = self._connect(query_only=True)
             with self._open_lock:
                 self._open.append(reader.conn)
@@ -137,8 +146,8 @@ class Store:
 
     def rows(self, sql: str, parameters: Sequence[Any] = ()) -> Iterator[Row]:
         """The rows that a SELECT gives, as dictionaries."""
-        with _translated():
-            yield from self.reader.query(sql, parameters)
+        with translated():
+            yield from _query(self.reader, sql, parameters)
 
     def row(self, sql: str, parameters: Sequence[Any] = ()) -> Row | None:
         """The first row that a SELECT gives."""
@@ -150,9 +159,7 @@ class Store:
         return None if row is None else next(iter(row.values()))
 
     @contextmanager
-    def write(
-        self, label: str | None = None, *, header: StepHeader | None = None
-    ) -> Iterator["Writer"]:
+    def write(self, label: str | None = None) -> Iterator["Writer"]:
         """One transaction, on disk when the block ends, gone without a trace when it raises.
 
         With a `label` what the block changes becomes one step of the journal; without, it is
@@ -163,10 +170,10 @@ class Store:
             db = self._writing()
             if db.conn.in_transaction:
                 raise RuntimeError("a gesture is one transaction; writes do not nest")
-            with _translated():
+            with translated():
                 db.execute("BEGIN IMMEDIATE")
                 try:
-                    steps = Steps(db, header or (StepHeader(label) if label else None))
+                    steps = Steps(db, StepHeader(label) if label else None)
                     writer = Writer(db, steps)
                     yield writer
                     db.execute("COMMIT")
@@ -182,12 +189,12 @@ class Store:
 
     def backup_to(self, path: Path) -> None:
         """Copy the committed state to `path` with SQLite's backup API."""
-        target = sqlite3.connect(path)
-        try:
-            with _translated():
+        with translated():
+            target = sqlite3.connect(path)
+            try:
                 self.reader.conn.backup(target)
-        finally:
-            target.close()
+            finally:
+                target.close()
 
     def _writing(self) -> Database:
         if self._writer is None:
@@ -199,15 +206,19 @@ class Store:
             self.path, timeout=BUSY_MS / 1000, isolation_level=None, check_same_thread=False
         )
         db = Database(connection, execute_plugins=False)
-        for pragma in (
-            "trusted_schema = OFF",
-            "cell_size_check = ON",
-            "journal_mode = WAL",
-            "synchronous = FULL",
-            "foreign_keys = ON",
-            *(["query_only = ON"] if query_only or self.readonly else []),
-        ):
-            db.execute(f"PRAGMA {pragma}")
+        try:
+            for pragma in (
+                "trusted_schema = OFF",
+                "cell_size_check = ON",
+                "journal_mode = WAL",
+                "synchronous = FULL",
+                "foreign_keys = ON",
+                *(["query_only = ON"] if query_only or self.readonly else []),
+            ):
+                db.execute(f"PRAGMA {pragma}")
+        except BaseException:
+            connection.close()
+            raise
         return db
 
     def _check_version(self) -> None:
@@ -266,17 +277,21 @@ class Writer:
 
     def row(self, sql: str, parameters: Sequence[Any] = ()) -> Row | None:
         """The first row that a SELECT gives within this transaction."""
-        return next(iter(list(self._db.query(sql, parameters))), None)
+        return next(iter(self.rows(sql, parameters)), None)
 
     def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
         """The rows that a SELECT gives within this transaction."""
-        return list(self._db.query(sql, parameters))
+        return list(_query(self._db, sql, parameters))
 
     def execute(self, sql: str, parameters: Sequence[Any] = (), *, touches: str = "") -> None:
         """Change a table that is neither hashed nor journaled; `touches` names it in the notice."""
         self._db.execute(sql, parameters)
         if touches:
             self._tables.add(touches)
+
+    def journal_as(self, header: StepHeader) -> None:
+        """Journal what follows under a header that could only be known within the transaction."""
+        self._steps.begin(header)
 
     def touch_articles(self, ids: Sequence[int]) -> None:
         """Name articles in the change notice beside those whose own rows changed."""
@@ -316,41 +331,16 @@ def _refuse_foreign(path: Path) -> None:
     except FileNotFoundError:
         raise ProjectMissing(f"There is no Lode project in {path.parent}.") from None
     except OSError as error:
-        raise StoreError(f"{path} cannot be read: {error.strerror}.") from error
+        raise ProjectError(f"{path} cannot be read: {error.strerror}.") from error
     if len(header) < 100 or not header.startswith(b"SQLite format 3\x00"):
-        raise _damaged(path, "its header is not that of a database")
+        raise damaged(path, "its header is not that of a database")
     application = int.from_bytes(header[68:72], "big")
     if application != APPLICATION_ID:
         raise ProjectDamaged(f"{path} is a database of another program. Nothing was changed.")
 
 
-def _damaged(path: Path, why: object) -> ProjectDamaged:
-    return ProjectDamaged(
-        f"{path} is damaged ({why}). It was left as it is; restore the newest file of the "
-        "folder “backups” beside it."
-    )
-
-
-@contextmanager
-def _translated() -> Iterator[None]:
-    """Turn the disk's and SQLite's refusals into sentences; a defect's error stays itself."""
+def _query(db: Database, sql: str, parameters: Sequence[Any]) -> Iterator[Row]:
     try:
-        yield
-    except sqlite3.OperationalError as error:
-        raise StoreError(_operating_sentence(str(error))) from error
-    except sqlite3.IntegrityError as error:
-        raise ConflictError(f"The change does not fit what is stored ({error}).") from error
-    except sqlite3.DatabaseError as error:
-        raise StoreError(
-            f"The project's database cannot be read ({error}). Nothing was changed; run a check."
-        ) from error
-
-
-def _operating_sentence(message: str) -> str:
-    if "locked" in message or "busy" in message:
-        return "Another program is writing to the project. Nothing was changed; try again."
-    if "full" in message:
-        return "The disk is full. Nothing was changed; make room and try again."
-    if "readonly" in message:
-        return "The project's folder cannot be written to. Nothing was changed."
-    return f"The disk or the database refused ({message}). Nothing was changed; try again."
+        yield from db.query(sql, parameters)
+    except OverflowError as error:
+        raise NotFound("The project holds nothing with a number as large as that.") from error

@@ -8,7 +8,7 @@ from typing import Any
 
 from filelock import FileLock, Timeout
 
-from workbench.errors import ProjectLocked, StoreError
+from workbench.errors import ProjectError, ProjectLocked
 from workbench.store.writing import now
 
 DATABASE = "project.sqlite"
@@ -43,10 +43,14 @@ class Hold:
                 f"{folder} is open in another Lode ({_describe(note)}). Close it there first."
             ) from None
         except OSError as error:
-            raise StoreError(f"{folder} cannot be written to: {error.strerror}.") from error
+            raise _not_held(folder, error) from error
         unclean = note.exists()
         content = {"pid": os.getpid(), "host": platform.node(), "since": now()}
-        note.write_text(json.dumps(content), encoding="utf-8")
+        try:
+            note.write_text(json.dumps(content), encoding="utf-8")
+        except OSError as error:
+            lock.release()
+            raise _not_held(folder, error) from error
         return cls(lock, note, unclean=unclean)
 
     def release(self) -> None:
@@ -61,6 +65,19 @@ class Hold:
         self._lock.release()
 
 
+def is_own(folder: Path, path: Path) -> bool:
+    """Whether `path` is where a project in `folder` keeps, or would look for, files of its own.
+
+    Links are followed; case is ignored, as some file systems do.
+    """
+    try:
+        inside = path.resolve().relative_to(folder.resolve())
+    except ValueError:
+        return False
+    name = inside.parts[0].casefold() if inside.parts else ""
+    return name in {"", BACKUPS, _LOCK, _HOLDER} or name.startswith(DATABASE)
+
+
 def warnings(folder: Path) -> list[str]:
     """Sentences about a folder that a database had better not lie in."""
     parts = [part.casefold() for part in folder.resolve().parts]
@@ -70,6 +87,12 @@ def warnings(folder: Path) -> list[str]:
             "be damaged; keep the project in a local folder and copy it when Lode is closed."
         ]
     return []
+
+
+def _not_held(folder: Path, error: OSError) -> ProjectError:
+    return ProjectError(
+        f"{folder} cannot be written to: {error.strerror or error}. Nothing was changed."
+    )
 
 
 def _describe(note: Path) -> str:

@@ -5,6 +5,7 @@ Nothing is ever taken out of the journal, so both survive a restart. What undo a
 act on is kept in the last step (`undo_top`, `redo_top`), so that neither ever scans.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,35 +38,12 @@ def label(store: Store, step_id: int | None) -> str | None:
 
 def undo(store: Store) -> Step | None:
     """Take the last step back; None when there is none. Raises `ConflictError`."""
-    target = reach(store).undo
-    if target is None:
-        return None
-    step = _step_row(store, target)
-    header = StepHeader(
-        label=step["label"],
-        action="undo",
-        target=target,
-        below=reach(store).redo,
-        undo_top=step["below"],
-        redo_top=target,
-    )
-    return _replay(store, header, backwards=True)
+    return _replay(store, _undoing, backwards=True)
 
 
 def redo(store: Store) -> Step | None:
     """Do again what was last taken back; None when there is nothing. Raises `ConflictError`."""
-    target = reach(store).redo
-    if target is None:
-        return None
-    step = _step_row(store, target)
-    under = store.value(
-        "SELECT below FROM steps WHERE target = ? AND action = 'undo' ORDER BY id DESC LIMIT 1",
-        [target],
-    )
-    header = StepHeader(
-        label=step["label"], action="redo", target=target, undo_top=target, redo_top=under
-    )
-    return _replay(store, header, backwards=False)
+    return _replay(store, _redoing, backwards=False)
 
 
 def history(store: Store, limit: int = 200) -> list[Step]:
@@ -79,9 +57,43 @@ def get(store: Store, step_id: int) -> Step:
     return _as_step(store, _step_row(store, step_id))
 
 
-def _replay(store: Store, header: StepHeader, *, backwards: bool) -> Step:
+def _undoing(store: Store) -> StepHeader | None:
+    top = reach(store)
+    if top.undo is None:
+        return None
+    step = _step_row(store, top.undo)
+    return StepHeader(
+        label=step["label"],
+        action="undo",
+        target=top.undo,
+        below=top.redo,
+        undo_top=step["below"],
+        redo_top=top.undo,
+    )
+
+
+def _redoing(store: Store) -> StepHeader | None:
+    target = reach(store).redo
+    if target is None:
+        return None
+    under = store.value(
+        "SELECT below FROM steps WHERE target = ? AND action = 'undo' ORDER BY id DESC LIMIT 1",
+        [target],
+    )
+    label = _step_row(store, target)["label"]
+    return StepHeader(label=label, action="redo", target=target, undo_top=target, redo_top=under)
+
+
+def _replay(
+    store: Store, prepare: Callable[[Store], StepHeader | None], *, backwards: bool
+) -> Step | None:
     order = "DESC" if backwards else "ASC"
-    with store.write(header=header) as writer:
+    with store.write() as writer:
+        # Prepared within the write, so that no step can come in between.
+        header = prepare(store)
+        if header is None:
+            return None
+        writer.journal_as(header)
         changes = writer.rows(
             f"SELECT * FROM changes WHERE step_id = ? ORDER BY id {order}",  # noqa: S608
             [header.target],

@@ -1,5 +1,6 @@
 """Passages, their details and tags: reading, adding, changing, deleting."""
 
+import math
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -17,7 +18,7 @@ from workbench.domain import (
     Span,
     Tag,
 )
-from workbench.errors import NotFound
+from workbench.errors import NotFound, UsageError
 from workbench.store.batches import rows_by_ids
 from workbench.store.connection import Store, Writer
 from workbench.store.rows import Row
@@ -26,6 +27,10 @@ from workbench.store.writing import now
 _HAS_WORD = """(p.exact LIKE ? ESCAPE '\\' OR p.memo LIKE ? ESCAPE '\\' OR p.id IN (
     SELECT t.passage_id FROM passage_tags t JOIN tags g ON g.id = t.tag_id
     WHERE g.name LIKE ? ESCAPE '\\'))"""
+
+MOST_WORDS = 100
+MOST_LETTERS = 1_000
+"""What a filter may look for; SQLite refuses conditions and patterns without end."""
 
 _QUANTITY = ("value", "lower", "upper", "unit", "currency", "qualifier", "as_of")
 
@@ -37,21 +42,21 @@ def find(store: Store, chosen: PassageFilter) -> list[Passage]:
     for column, value in (
         ("p.kind", chosen.kind),
         ("p.article_id", chosen.article_id),
-        ("p.metric", chosen.metric),
+        ("p.metric", texts.one_line(chosen.metric)),
     ):
         if value is not None:
             conditions.append(f"{column} = ?")
             parameters.append(value)
-    if chosen.speaker is not None:
+    if speaker := texts.one_line(chosen.speaker):
         conditions.append("(p.speaker = ? OR p.claimant = ?)")
-        parameters += [chosen.speaker, chosen.speaker]
-    if chosen.tag is not None:
+        parameters += [speaker, speaker]
+    if tag := texts.one_line(chosen.tag):
         conditions.append(
             "p.id IN (SELECT t.passage_id FROM passage_tags t "
             "JOIN tags g ON g.id = t.tag_id WHERE g.name = ?)"
         )
-        parameters.append(chosen.tag)
-    for word in chosen.text.split():
+        parameters.append(tag)
+    for word in _words(chosen.text):
         conditions.append(_HAS_WORD)
         parameters += [_like(word)] * 3
     where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
@@ -162,7 +167,7 @@ def remove_tag(writer: Writer, passage_id: int, name: str) -> None:
     for link in writer.rows(
         "SELECT t.id FROM passage_tags t JOIN tags g ON g.id = t.tag_id "
         "WHERE t.passage_id = ? AND g.name = ?",
-        [passage_id, name],
+        [passage_id, texts.one_line(name)],
     ):
         writer.delete("passage_tags", link["id"])
 
@@ -236,29 +241,36 @@ def _detail_columns(details: PassageDetails) -> dict[str, Any]:
     numbers = details.quantity or Quantity()
     return {
         "memo": texts.canonical(details.memo),
-        "speaker": _clean(details.speaker),
-        "claimant": _clean(details.claimant),
-        "metric": _clean(details.metric),
+        "speaker": texts.one_line(details.speaker),
+        "claimant": texts.one_line(details.claimant),
+        "metric": texts.one_line(details.metric),
         "value": _real(numbers.value),
         "lower": _real(numbers.lower),
         "upper": _real(numbers.upper),
-        "unit": _clean(numbers.unit),
-        "currency": _clean(numbers.currency),
+        "unit": texts.one_line(numbers.unit),
+        "currency": texts.one_line(numbers.currency),
         "qualifier": details.quantity.qualifier if details.quantity else None,
-        "as_of": _clean(numbers.as_of),
+        "as_of": texts.one_line(numbers.as_of),
     }
 
 
 def _real(number: float | None) -> float | None:
-    return None if number is None else float(number)
+    if number is None:
+        return None
+    if not math.isfinite(number):
+        raise UsageError("A value must be a finite number.")
+    return float(number) + 0.0  # SQLite keeps no sign of zero, and adding zero drops it
 
 
-def _clean(words: str | None) -> str | None:
-    return " ".join(texts.canonical(words).split()) or None if words else None
+def _words(text: str) -> list[str]:
+    words = texts.canonical(text).split()
+    if len(words) > MOST_WORDS or any(len(word) > MOST_LETTERS for word in words):
+        raise UsageError(f"Give at most {MOST_WORDS} words to look for, of ordinary length.")
+    return words
 
 
 def _set_tags(writer: Writer, passage_id: int, names: Sequence[str]) -> None:
-    wanted = {name.casefold(): name for name in filter(None, map(_clean, names))}
+    wanted = {name.casefold(): name for name in filter(None, map(texts.one_line, names))}
     present = writer.rows(
         "SELECT t.id, g.name FROM passage_tags t JOIN tags g ON g.id = t.tag_id "
         "WHERE t.passage_id = ?",
@@ -272,7 +284,7 @@ def _set_tags(writer: Writer, passage_id: int, names: Sequence[str]) -> None:
 
 
 def _tag_id(writer: Writer, name: str) -> int:
-    cleaned = _clean(name)
+    cleaned = texts.one_line(name)
     if cleaned is None:
         raise NotFound("A tag needs a name.")
     row = writer.row("SELECT id FROM tags WHERE name = ?", [cleaned])

@@ -17,7 +17,8 @@ def row_hash(table: str, row: Mapping[str, Any]) -> str:
     columns are hashed as floats.
     """
     values = [_as_stored(row[name], kind) for name, kind in hashed_columns(table)]
-    packed = json.dumps([table, *values], ensure_ascii=False, separators=(",", ":"))
+    # A fault of the disk can turn a text into a BLOB, which JSON does not know.
+    packed = json.dumps([table, *values], ensure_ascii=False, separators=(",", ":"), default=repr)
     return hashlib.sha256(packed.encode("utf-8", "surrogatepass")).hexdigest()
 
 
@@ -58,4 +59,4 @@ def unpack(packed: str | None) -> Row | None:
 
 
 def _as_stored(value: Any, kind: str) -> Any:
-    return float(value) if kind == "REAL" and value is not None else value
+    return float(value) if kind == "REAL" and isinstance(value, int) else value

@@ -9,6 +9,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from workbench.store.rows import Row, insert_statement, pack, row_hash
+from workbench.text import canonical
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +37,18 @@ class Steps:
         """The step's label, None outside the journal."""
         return self._header.label if self._header else None
 
+    def begin(self, header: StepHeader) -> None:
+        """Journal the changes that follow as this step; only before the first of them."""
+        if self.step_id is not None:
+            raise RuntimeError("the step has begun under another header")
+        self._header = header
+
     def record(self, table: str, before: Row | None, after: Row | None) -> None:
         """Append one change; without a header nothing is journaled."""
         if self._header is None:
             return
         if self.step_id is None:
-            self.step_id = self._begin(self._header)
+            self.step_id = self._insert_step(self._header)
         row_id = (after or before or {})["id"]
         self._insert(
             "changes",
@@ -54,7 +61,7 @@ class Steps:
             },
         )
 
-    def _begin(self, header: StepHeader) -> int:
+    def _insert_step(self, header: StepHeader) -> int:
         last: Row = next(
             iter(list(self._db.query("SELECT * FROM steps ORDER BY id DESC LIMIT 1"))), {}
         )
@@ -70,7 +77,7 @@ class Steps:
             "steps",
             {
                 "id": step_id,
-                "label": header.label,
+                "label": canonical(header.label),
                 "at": now(),
                 "author": author(),
                 "action": header.action,
@@ -97,6 +104,6 @@ def now() -> str:
 def author() -> str:
     """The name of the person at this computer, as the journal notes it."""
     try:
-        return getpass.getuser()
+        return canonical(getpass.getuser())
     except (OSError, KeyError, ImportError):  # no such user on this system
         return "unknown"
