@@ -10,19 +10,24 @@ from workbench.domain import Series
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program; returns the exit status."""
     words = list(sys.argv[1:] if arguments is None else arguments)
-    if _wants_window(words):
-        from ui.app import run  # noqa: PLC0415 - the command line starts without Qt
-
-        return run(
-            Path(words[1]) if words[:1] == ["--project"] else None, sample=words == ["--sample"]
-        )
-    from workbench.cli import main as command_line  # noqa: PLC0415 - nor the window with it
+    match words:
+        case []:
+            return _window(None)
+        case ["--sample"]:
+            return _window(None, sample=True)
+        case ["--project", folder]:
+            return _window(Path(folder))
+        case [word] if word.startswith("--project="):
+            return _window(Path(word.removeprefix("--project=")))
+    from workbench.cli import main as command_line  # noqa: PLC0415 - the window does without it
 
     return command_line(words, draw_chart=_draw_chart)
 
 
-def _wants_window(words: Sequence[str]) -> bool:
-    return words in ([], ["--sample"]) or (len(words) == 2 and words[0] == "--project")
+def _window(project: Path | None, *, sample: bool = False) -> int:
+    from ui.app import run  # noqa: PLC0415 - the command line starts without Qt
+
+    return run(project, sample=sample)
 
 
 def _draw_chart(series: Sequence[Series], path: Path) -> None:

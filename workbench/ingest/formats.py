@@ -12,8 +12,11 @@ SUFFIXES: Mapping[str, str] = MappingProxyType(
         ".html": "html",
         ".htm": "html",
         ".xhtml": "html",
+        ".mhtml": "mhtml",
+        ".mht": "mhtml",
         ".pdf": "pdf",
         ".docx": "docx",
+        ".odt": "odt",
         ".eml": "eml",
     }
 )

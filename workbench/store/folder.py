@@ -3,6 +3,7 @@
 import json
 import os
 import platform
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -98,6 +99,7 @@ def _not_held(folder: Path, error: OSError) -> ProjectError:
 def _describe(note: Path) -> str:
     try:
         holder: dict[str, Any] = json.loads(note.read_text(encoding="utf-8"))
-        return f"process {holder['pid']} on {holder['host']} since {holder['since']}"
+        since = datetime.fromisoformat(holder["since"]).astimezone()
+        return f"process {holder['pid']} on {holder['host']} since {since:%Y-%m-%d %H:%M}"
     except (OSError, ValueError, KeyError):  # it is being written just now
         return "holder unknown"

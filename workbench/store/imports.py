@@ -39,11 +39,15 @@ def begin(store: Store, roots: Sequence[str]) -> int:
 
 def note(writer: Writer, import_id: int, file: FileOutcome) -> None:
     """Note how one file ended, in the transaction that stored its article."""
-    writer.execute(
-        "INSERT INTO import_files (import_id, path, outcome, reason, article_id) "
-        "VALUES (?, ?, ?, ?, ?)",
-        [import_id, file.path, file.outcome, file.reason, file.article_id],
-        touches="import_files",
+    writer.insert(
+        "import_files",
+        {
+            "import_id": import_id,
+            "path": file.path,
+            "outcome": file.outcome,
+            "reason": file.reason,
+            "article_id": file.article_id,
+        },
     )
 
 

@@ -19,6 +19,7 @@ SCHEMA_VERSION = 1
 
 HASHED = (
     "imports",
+    "import_files",
     "articles",
     "passages",
     "tags",
@@ -28,7 +29,7 @@ HASHED = (
 )
 """Tables with a `row_hash` column, in an order in which rows can be inserted."""
 
-COUNTED = (*HASHED, "texts", "import_files")
+COUNTED = (*HASHED, "texts")
 """Tables whose rows are counted by triggers."""
 
 migrations = Migrations("lode")
@@ -54,7 +55,8 @@ CREATE TABLE import_files (
     path TEXT NOT NULL,
     outcome TEXT NOT NULL,
     reason TEXT NOT NULL,
-    article_id INTEGER
+    article_id INTEGER,
+    row_hash TEXT NOT NULL
 ) STRICT;
 CREATE INDEX import_files_by_import ON import_files(import_id);
 

@@ -264,7 +264,10 @@ def test_what_a_file_refers_to_is_never_loaded(pool: ReaderPool, tmp_path: Path)
 def test_bombs_and_traps_each_cost_one_file(pool: ReaderPool, tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "bomb.docx", "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("word/document.xml", b"a" * 200_000_000)
+    with zipfile.ZipFile(tmp_path / "bomb.odt", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("content.xml", b" " * 200_000_000)
     part = "Content-Type: message/rfc822\n\n"
+    (tmp_path / "chain.mhtml").write_text(f"Subject: x\n{part * 3_000}Subject: y\n\nhello")
     (tmp_path / "chain.eml").write_text(f"Subject: x\n{part * 3_000}Subject: y\n\nhello")
     (tmp_path / "tags.html").write_text("<a " * 20_000)
     (tmp_path / "divs.html").write_text("<div>" * 2_000 + "Words in the middle.")
@@ -276,7 +279,9 @@ def test_bombs_and_traps_each_cost_one_file(pool: ReaderPool, tmp_path: Path) ->
     outcomes = {Path(r.path).name: r.outcome for r in found.values()}
     assert outcomes == {
         "bomb.docx": Outcome.REFUSED,
+        "bomb.odt": Outcome.REFUSED,
         "chain.eml": Outcome.FAILED,
+        "chain.mhtml": Outcome.REFUSED,
         "cut.pdf": Outcome.FAILED,
         "divs.html": Outcome.DEGRADED,
         "good.txt": Outcome.IMPORTED,

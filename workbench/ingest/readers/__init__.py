@@ -10,15 +10,17 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from workbench.domain import ArticleDraft
-from workbench.ingest.readers import docx, eml, html, markdown, pdf, text
+from workbench.ingest.readers import docx, eml, html, markdown, mhtml, odt, pdf, text
 
 READERS: Mapping[str, Callable[[bytes], ArticleDraft]] = MappingProxyType(
     {
         "text": text.read,
         "markdown": markdown.read,
         "html": html.read,
+        "mhtml": mhtml.read,
         "pdf": pdf.read,
         "docx": docx.read,
+        "odt": odt.read,
         "eml": eml.read,
     }
 )

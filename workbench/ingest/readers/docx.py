@@ -12,19 +12,12 @@ from lxml.etree import _Element
 
 from workbench.domain import ArticleDraft, DateBasis
 from workbench.ingest.failures import Refused, Unreadable
+from workbench.ingest.packages import opened, part, refuse_doctype, topmost, with_lists
 from workbench.ingest.page_text import authors, read_page
 from workbench.text import canonical
 
-MOST_PARTS = 5_000
-MOST_BYTES = 250 * 1024 * 1024
-"""Of all parts, unpacked; pictures do not shrink, so a true document stays below it."""
-MOST_XML_BYTES = 50 * 1024 * 1024
-"""Of one part that is parsed; a parsed tree takes about ten times its source."""
-
-_CHUNK = 1024 * 1024
 _OLD_OR_LOCKED = b"\xd0\xcf\x11\xe0"
 _STRICT = b"http://purl.oclc.org/ooxml/"
-_DOCTYPES = tuple("<!DOCTYPE".encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
 _LISTS = ("List Bullet", "List Paragraph")
 _TITLES = ("Title", "Heading 1")
 # What the libraries write into a new document when nobody says otherwise.
@@ -47,7 +40,7 @@ def read(data: bytes) -> ArticleDraft:
     """The article in a Word document, tracked changes taken as accepted."""
     if data.startswith(_OLD_OR_LOCKED):
         raise Refused("It is protected by a password, or an old Word file; save it as docx.")
-    _weigh(data)
+    _inspect(data)
     try:
         document = docx.Document(io.BytesIO(data))
     except (PackageNotFoundError, zipfile.BadZipFile, KeyError, ValueError):
@@ -72,35 +65,14 @@ def read(data: bytes) -> ArticleDraft:
     )
 
 
-def _weigh(data: bytes) -> None:
+def _inspect(data: bytes) -> None:
     """Refuse an archive that unpacks to too much, or whose XML declares a document type."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            parts = archive.infolist()
-            if len(parts) > MOST_PARTS:
-                raise Refused(f"It consists of {len(parts):,} parts.")
-            if sum(part.file_size for part in parts) > MOST_BYTES:
-                raise Refused("It unpacks to far more than a document needs.")
-            for part in parts:
-                if part.filename.lower().endswith((".xml", ".rels")):
-                    _inspect(archive, part)
-            if _STRICT in archive.read("_rels/.rels"):
-                raise Refused("It is in Word's strict format; save it as an ordinary docx.")
-    except (zipfile.BadZipFile, KeyError, NotImplementedError, EOFError, RuntimeError):
-        raise Unreadable("It is damaged, or not a Word document.") from None
-
-
-def _inspect(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
-    # Read in pieces: the sizes in an archive's directory are only what it claims.
-    size, before = 0, b""
-    with archive.open(part) as file:
-        while piece := file.read(_CHUNK):
-            size += len(piece)
-            if size > MOST_XML_BYTES:
-                raise Refused("It unpacks to far more than a document needs.")
-            if any(mark in before + piece for mark in _DOCTYPES):
-                raise Refused("Its XML declares a document type, which no Word document needs.")
-            before = piece[-20:]
+    with opened(data, "a Word document") as archive:
+        for entry in archive.infolist():
+            if entry.filename.lower().endswith((".xml", ".rels")):
+                refuse_doctype(part(archive, entry))
+        if _STRICT in part(archive, "_rels/.rels"):
+            raise Refused("It is in Word's strict format; save it as an ordinary docx.")
 
 
 def _heading(document: Document) -> str:
@@ -115,31 +87,14 @@ def _heading(document: Document) -> str:
 def _blocks(document: Document) -> Iterator[str]:
     """The paragraphs, with one bullet list or table as one block of lines."""
     styles = {style.style_id: style.name or "" for style in document.styles}
-    items: list[str] = []
-    for element in _parts(document.element.body):
-        bullet = element.tag == _PARAGRAPH and _is_item(element, styles)
-        text = _table(element) if element.tag == _TABLE else _words(element)
-        if bullet and text:
-            items.append(f"• {text}")
-            continue
-        if items:
-            yield "\n".join(items)
-            items = []
-        if text:
-            yield text
-    if items:
-        yield "\n".join(items)
-
-
-def _parts(container: _Element) -> Iterator[_Element]:
-    """The paragraphs and tables in `container`, those inside of form fields included."""
-    waiting = list(reversed(container))
-    while waiting:
-        element = waiting.pop()
-        if element.tag in {_PARAGRAPH, _TABLE}:
-            yield element
-        elif element.tag not in _UNSEEN:
-            waiting.extend(reversed(element))
+    # Those inside of form fields are found, too.
+    parts = topmost(document.element.body, {_PARAGRAPH, _TABLE}, _UNSEEN)
+    yield from with_lists(
+        (False, _table(element))
+        if element.tag == _TABLE
+        else (_is_item(element, styles), _words(element))
+        for element in parts
+    )
 
 
 def _is_item(paragraph: _Element, styles: dict[str, str]) -> bool:

@@ -24,22 +24,29 @@ _SAVED_FROM = re.compile(r"<!-- saved from url=\(\d{1,9}\)(\S{1,2000})")
 _EMBEDDED = re.compile(r"data:[\w/+.-]{1,100};base64,[A-Za-z0-9+/=%\s]{1000,}")
 
 
-def read(data: bytes) -> ArticleDraft:
-    """The article in a saved page, with what the page states about itself."""
+def read(data: bytes, *, charset: str | None = None, address: str | None = None) -> ArticleDraft:
+    """The article in a saved page, with what the page states about itself.
+
+    `charset` and `address` are what the page was saved with, for a page that says neither.
+    """
     declared = _CHARSET.search(data[:_HEAD])
-    decoded = decode(data, declared[1].decode("ascii", "replace") if declared else None)
-    draft = read_markup(decoded.text)
+    stated = charset or (declared[1].decode("ascii", "replace") if declared else None)
+    decoded = decode(data, stated)
+    draft = read_markup(decoded.text, address=address)
     return replace(draft, notes=(*decoded.notes, *draft.notes))
 
 
-def read_markup(markup: str, title: str = "") -> ArticleDraft:
-    """The article in an HTML document that is already decoded, its `title` if it is known."""
+def read_markup(markup: str, title: str = "", address: str | None = None) -> ArticleDraft:
+    """The article in an HTML document that is already decoded, its `title` if it is known.
+
+    `address` is where the page came from; one that the page states as its own wins.
+    """
     if _OWN_ENTITIES.search(markup[:_HEAD]):
         raise Refused("It declares entities of its own, which Lode does not expand.")
     markup = _EMBEDDED.sub("data:,", canonical(markup))
     tree, whole = _parse(markup)
     searchable = whole and len(markup) <= _LONGEST_SEARCHED and fits(tree)
-    facts = page_facts(tree, saved_from=_saved_from(markup))
+    facts = page_facts(tree, saved_from=address or _saved_from(markup))
     published, basis = _published(tree if searchable else None, facts)
     text, notes = _text(tree, markup, whole=whole, searchable=searchable)
     page = read_page(text, title or facts.title or "")

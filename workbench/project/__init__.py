@@ -1,0 +1,11 @@
+"""A project: the one service that the window and the command line call.
+
+A project is a folder with `project.sqlite` and `backups/`. `Project` owns its store, its index
+and its journal, and offers each gesture as one method that is one transaction. Reading methods
+may be called from any thread; writing ones are put in a row by the store. How rows are kept,
+files are read and queries answered is left to the packages below.
+"""
+
+from workbench.project.project import Project, Totals
+
+__all__ = ["Project", "Totals"]

@@ -1,0 +1,226 @@
+"""Articles and passages: what an analyst reads and does, each gesture one transaction."""
+
+from collections.abc import Sequence
+from dataclasses import fields, replace
+
+from workbench.domain import (
+    AnchorState,
+    Article,
+    Kind,
+    Passage,
+    PassageDetails,
+    PassageFilter,
+    Quantity,
+    Span,
+    Tag,
+)
+from workbench.extract import parse_quantity
+from workbench.store import Store, articles, passages
+from workbench.store.writing import StepHeader
+
+ALL = PassageFilter()
+
+
+class Content:
+    """What a project holds, on its store. `Project` adds what works on all of it."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    # ── Articles ─────────────────────────────────────────────────────────────────────────
+
+    def articles(self) -> list[Article]:
+        """Every article, the newest publication first, undated ones last."""
+        return articles.all_articles(self._store)
+
+    def article(self, article_id: int) -> Article:
+        """One article; raises `NotFound`."""
+        return articles.get(self._store, article_id)
+
+    def text(self, article_id: int) -> str:
+        """The canonical text of an article; raises `NotFound`."""
+        return articles.text(self._store, article_id)
+
+    def passage_counts(self) -> dict[int, dict[Kind, int]]:
+        """Numbers of passages by kind, for each article that has any."""
+        return articles.passage_counts(self._store)
+
+    def edit_article(self, article_id: int, **changes: str | None) -> Article:
+        """Correct title, author, published, source, url or language; undoable."""
+        title = self.article(article_id).title
+        with self._store.write(f"Edit details of “{title}”") as writer:
+            articles.edit(writer, article_id, changes)
+        return self.article(article_id)
+
+    def remove_articles(self, ids: Sequence[int]) -> None:
+        """Take articles and their passages out of the project; undoable."""
+        with self._store.write(_counted("Remove", len(ids), "article")) as writer:
+            for article_id in ids:
+                articles.remove(writer, article_id)
+
+    # ── Passages ─────────────────────────────────────────────────────────────────────────
+
+    def tag(
+        self, article_id: int, span: Span, kind: Kind, details: PassageDetails | None = None
+    ) -> Passage:
+        """Tag a stretch of an article; on the disk when this returns.
+
+        A figure without a quantity has it read from its words. Raises `NotFound`, `SpanError`.
+        """
+        [passage] = self.tag_many([(article_id, span, kind, details)], f"Tag as {kind}")
+        return passage
+
+    def tag_many(
+        self,
+        wanted: Sequence[tuple[int, Span, Kind, PassageDetails | None]],
+        label: str,
+    ) -> list[Passage]:
+        """Tag several stretches as one step of the journal: all of them or none."""
+        texts: dict[int, tuple[str, str]] = {}
+        ids = []
+        # The texts are read within the write, so that no import can change them in between.
+        with self._store.write(label) as writer:
+            for article_id in dict.fromkeys(article_id for article_id, *_ in wanted):
+                digest = self.article(article_id).text_sha256
+                texts[article_id] = self.text(article_id), digest
+            for article_id, span, kind, details in wanted:
+                text, digest = texts[article_id]
+                complete = self._with_quantity(text, span, kind, details or PassageDetails())
+                passage_id = passages.add(
+                    writer,
+                    article_id=article_id,
+                    text=text,
+                    span=span,
+                    kind=kind,
+                    details=complete,
+                    text_sha256=digest,
+                )
+                ids.append(passage_id)
+        return passages.get_many(self._store, ids)
+
+    def passage(self, passage_id: int) -> Passage:
+        """One passage; raises `NotFound`."""
+        return passages.get(self._store, passage_id)
+
+    def passages(self, chosen: PassageFilter = ALL) -> list[Passage]:
+        """The passages that a filter lets through, by article date, then by place.
+
+        Of one article they are compared with its text: one whose words are not at its offsets
+        comes back as an orphan.
+        """
+        found = passages.find(self._store, chosen)
+        if chosen.article_id is None or not found:
+            return found
+        return verified(found, self.text(chosen.article_id))
+
+    def edit_passage(self, passage_id: int, details: PassageDetails) -> Passage:
+        """Give a passage these details, tags included."""
+        with self._store.write() as writer:
+            before = self.passage(passage_id)
+            writer.journal_as(StepHeader(_edit_label(before.details, details)))
+            passages.set_details(writer, passage_id, details)
+            writer.touch_articles([before.article_id])
+        return self.passage(passage_id)
+
+    def set_kind(self, passage_id: int, kind: Kind) -> Passage:
+        """Make a passage a claim, a quote or a figure; a new figure's number is read."""
+        with self._store.write(f"Change to {kind}") as writer:
+            passage = self.passage(passage_id)
+            passages.change(writer, passage_id, {"kind": kind})
+            if kind is Kind.FIGURE and passage.details.quantity is None:
+                quantity = parse_quantity(passage.text)
+                details = replace(passage.details, quantity=quantity)
+                passages.set_details(writer, passage_id, details)
+        return self.passage(passage_id)
+
+    def move_passage(self, passage_id: int, span: Span) -> Passage:
+        """Move the ends of a passage; also settles one that was up for review."""
+        with self._store.write("Move passage") as writer:
+            text = self.text(self.passage(passage_id).article_id)
+            columns = {**passages.place(text, span), "state": AnchorState.ANCHORED}
+            passages.change(writer, passage_id, columns)
+        return self.passage(passage_id)
+
+    def delete_passages(self, ids: Sequence[int]) -> None:
+        """Delete passages; undoable."""
+        with self._store.write(_counted("Delete", len(ids), "passage")) as writer:
+            for passage_id in ids:
+                passages.delete(writer, passage_id)
+
+    def add_tag(self, ids: Sequence[int], tag: str) -> None:
+        """Put a tag on passages."""
+        with self._store.write(f"{_counted('Tag', len(ids), 'passage')} “{tag}”") as writer:
+            for passage_id in ids:
+                passages.add_tag(writer, passage_id, tag)
+            writer.touch_articles(self._articles_of(ids))
+
+    def remove_tag(self, ids: Sequence[int], tag: str) -> None:
+        """Take a tag off passages."""
+        label = f"Take “{tag}” off {_number(len(ids), 'passage')}"
+        with self._store.write(label) as writer:
+            for passage_id in ids:
+                passages.remove_tag(writer, passage_id, tag)
+            writer.touch_articles(self._articles_of(ids))
+
+    def tags(self) -> list[Tag]:
+        """The codebook with usage counts, by name."""
+        return passages.tags(self._store)
+
+    def metrics(self) -> list[str]:
+        """Metrics in use, the most used first."""
+        return passages.in_use(self._store, "metric")
+
+    def units(self) -> list[str]:
+        """Units in use, the most used first."""
+        return passages.in_use(self._store, "unit")
+
+    def speakers(self) -> list[str]:
+        """Speakers and claimants in use, the most used first."""
+        names = passages.in_use(self._store, "speaker") + passages.in_use(self._store, "claimant")
+        return list(dict.fromkeys(names))
+
+    @staticmethod
+    def read_quantity(words: str) -> Quantity | None:
+        """The number that these words state, or None."""
+        return parse_quantity(words)
+
+    def _articles_of(self, ids: Sequence[int]) -> list[int]:
+        return [passage.article_id for passage in passages.get_many(self._store, ids)]
+
+    @staticmethod
+    def _with_quantity(
+        text: str, span: Span, kind: Kind, details: PassageDetails
+    ) -> PassageDetails:
+        if kind is not Kind.FIGURE or details.quantity is not None:
+            return details
+        return replace(details, quantity=parse_quantity(text[span.start : span.end]))
+
+
+def verified(found: Sequence[Passage], text: str) -> list[Passage]:
+    """The passages; one whose words are not at its offsets in `text` comes as an orphan."""
+    return [
+        passage
+        if passage.state is not AnchorState.ANCHORED
+        or text[passage.span.start : passage.span.end] == passage.text
+        else replace(passage, state=AnchorState.ORPHAN)
+        for passage in found
+    ]
+
+
+def _edit_label(before: PassageDetails, after: PassageDetails) -> str:
+    """What an edit changes, in the words of the undo menu."""
+    names = {"quantity": "value"}
+    changed = [
+        names.get(field.name, field.name)
+        for field in fields(PassageDetails)
+        if getattr(before, field.name) != getattr(after, field.name)
+    ]
+    return f"Edit {changed[0]}" if len(changed) == 1 else "Edit passage"
+
+
+def _counted(verb: str, number: int, noun: str) -> str:
+    return f"{verb} {_number(number, noun)}"
+
+
+def _number(number: int, noun: str) -> str:
+    return f"1 {noun}" if number == 1 else f"{number:,} {noun}s"
