@@ -11,6 +11,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from resources import FOLDER
+from ui import clipboard
 from ui.crash_log import QUEUED, CrashLog
 from ui.main_window import MainWindow
 from ui.no_display import SayNoDisplay
@@ -54,6 +55,7 @@ def run(project_folder: Path | None, *, sample: bool = False) -> int:
 def _leave(program: Program, log: CrashLog, status: int) -> int:
     idle = program.shut_down()
     log.remove()
+    clipboard.let_go()
     if not idle:
         # Some work did not look at its task within the grace; its writes are whole or not
         # at all, and waiting for its thread at the interpreter's end could take for ever.

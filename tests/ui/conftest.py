@@ -6,8 +6,10 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QSettings
+from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
+from ui import clipboard
 from ui.jobs import JobRunner
 from ui.session import ProjectSession
 from workbench.domain import ArticleDraft, DateBasis
@@ -20,6 +22,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Let pass the one thing that Qt's screenless platform complains of by itself."""
     for item in items:
         item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support", extend=True))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _leave_the_clipboard() -> Iterator[None]:
+    """End as the program does: what tests have copied must not outlive the interpreter."""
+    yield
+    if QGuiApplication.instance() is not None:
+        clipboard.let_go()
 
 
 @pytest.fixture
