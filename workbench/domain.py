@@ -56,6 +56,11 @@ class DateBasis(StrEnum):
     UNKNOWN = ""
 
 
+def shown_member(path: str, member: str | None) -> str:
+    """How a path is shown, with the article of it where the file holds several."""
+    return path if member is None else f"{path}#{member}"
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
     """A half-open range of code points."""
@@ -107,8 +112,10 @@ class ArticleDraft:
 class Article:
     """An article of the project, without its text.
 
-    `path` is where the file lay at import, absolute; `story` is the id that copies of one
-    story share; `text_sha256` names the canonical text.
+    `path` is where the file lay at import, absolute, and `member` which article of it this is
+    when it holds several (a mailbox, an archive, a table). `story` is the id that copies of one
+    story share; `text_sha256` names the canonical text, `original_sha256` the bytes it was
+    read from, by `extractor`, with `notes` on what was lost.
     """
 
     id: int
@@ -126,6 +133,10 @@ class Article:
     text_sha256: str
     imported: str
     import_id: int
+    member: str | None = None
+    original_sha256: str = ""
+    extractor: str = ""
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,12 +220,18 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class FileOutcome:
-    """How one file of an import ended, with the reason in words."""
+    """How one file of an import, or one article of it, ended, with the reason in words."""
 
     path: str
     outcome: Outcome
     reason: str = ""
     article_id: int | None = None
+    member: str | None = None
+
+    @property
+    def shown(self) -> str:
+        """The path, with the article of it where it holds several."""
+        return shown_member(self.path, self.member)
 
 
 @dataclass(frozen=True, slots=True)
@@ -325,10 +342,13 @@ class IndexDocument:
 
 @dataclass(frozen=True, slots=True)
 class ReadFile:
-    """What a reader process says of one file. `draft` is set when it was read.
+    """What a reader process says of one article of a file. `draft` is set when it was read.
 
-    `outcome` is imported, degraded, refused, failed, or unchanged when the bytes have the
-    hash that the caller already knew.
+    `outcome` is imported, degraded, refused, failed, or unchanged when the file's bytes have
+    the hash that the caller already knew. A file of several articles gives one of these for
+    each, told apart by `member`. `sha256` is that of the bytes the article was read from and
+    `file_sha256` that of the whole file: the same, unless there is a member. `sketch` is what
+    copies of one story are found by; see `workbench.copies`.
     """
 
     path: str
@@ -336,6 +356,14 @@ class ReadFile:
     reason: str
     sha256: str
     draft: ArticleDraft | None
+    member: str | None = None
+    file_sha256: str = ""
+    sketch: tuple[int, ...] = ()
+
+    @property
+    def shown(self) -> str:
+        """The path, with the article of it where it holds several."""
+        return shown_member(self.path, self.member)
 
 
 @dataclass(frozen=True, slots=True)
