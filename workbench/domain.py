@@ -140,6 +140,23 @@ class Article:
 
 
 @dataclass(frozen=True, slots=True)
+class TextVersion:
+    """A text that an article has had.
+
+    `reason` is "import", "changed file" or "new reading"; `original_sha256` names the bytes
+    that it was read from, by `extractor`.
+    """
+
+    id: int
+    text_sha256: str
+    original_sha256: str
+    extractor: str
+    reason: str
+    made: str
+    characters: int
+
+
+@dataclass(frozen=True, slots=True)
 class PassageDetails:
     """What an analyst may say of a passage beside where it stands; edited as one."""
 
@@ -153,7 +170,10 @@ class PassageDetails:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A tagged stretch of an article: offsets, the exact words and 32 code points around."""
+    """A tagged stretch of an article: offsets, the exact words and 32 code points around.
+
+    Offsets of a passage that is not anchored are those in the text that it was tagged in.
+    """
 
     id: int
     uid: str
@@ -167,6 +187,10 @@ class Passage:
     created: str
     modified: str
     state: AnchorState
+    proposed: Span | None = None
+    """Where a passage in review may stand in the article's present text."""
+    proposed_score: float | None = None
+    """How well words and surroundings fit there, from 0 to 1."""
 
 
 @dataclass(frozen=True, slots=True)

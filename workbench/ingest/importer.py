@@ -51,7 +51,11 @@ def import_paths(
     A cancel ends the import early and keeps what has been read; the report says so.
     """
     import_id = imports.begin(store, [display_path(path) for path in paths])
-    known = articles.known_files(store)
+    known = {
+        path: members[None]
+        for path, members in articles.known_files(store).items()
+        if None in members
+    }
     readers = pool or ReaderPool()
     chunk: list[_Looked] = []
     cancelled = False

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from workbench import text as texts
-from workbench.domain import Article, ArticleDraft, DateBasis, Kind
+from workbench.domain import Article, ArticleDraft, DateBasis, Kind, TextVersion
 from workbench.errors import NotFound, UsageError
 from workbench.store.batches import rows_by_ids
 from workbench.store.connection import Store, Writer
@@ -23,27 +23,41 @@ EDITABLE = ("title", "author", "published", "source", "url", "language")
 FACETS = ("source", "month", "kind", "tag", "speaker")
 """What search results are counted by."""
 
+_WITH_STORY = (
+    "SELECT a.*, coalesce(c.story, m.story, a.id) AS story FROM articles a "
+    "LEFT JOIN story_choices c ON c.article_id = a.id "
+    "LEFT JOIN story_members m ON m.article_id = a.id"
+)
+"""An analyst's choice of the story goes before what the texts say."""
+
+_KNOWN = (
+    "id AS article_id, path, member, original_sha256, "
+    "coalesce(file_sha256, original_sha256) AS file_sha256"
+)
+
 _MONTH_OR_YEAR = re.compile(r"\d{4}(-\d{2})?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
 class KnownFile:
-    """What an earlier import made of a path or of the same bytes."""
+    """What an earlier import made of an article's place or of the same bytes."""
 
     article_id: int
     path: str
+    member: str | None
     original_sha256: str
+    file_sha256: str
 
 
 def all_articles(store: Store) -> list[Article]:
     """Every article, the newest publication first, undated ones last."""
-    rows = store.rows("SELECT * FROM articles ORDER BY published IS NULL, published DESC, id")
+    rows = store.rows(f"{_WITH_STORY} ORDER BY published IS NULL, published DESC, a.id")
     return [_article(row) for row in rows]
 
 
 def get(store: Store, article_id: int) -> Article:
     """One article; raises `NotFound`."""
-    row = store.row("SELECT * FROM articles WHERE id = ?", [article_id])
+    row = store.row(f"{_WITH_STORY} WHERE a.id = ?", [article_id])
     if row is None:
         raise NotFound(f"There is no article {article_id} in this project.")
     return _article(row)
@@ -51,7 +65,7 @@ def get(store: Store, article_id: int) -> Article:
 
 def get_many(store: Store, ids: Sequence[int]) -> dict[int, Article]:
     """Articles by id; ids that do not exist are left out."""
-    rows = rows_by_ids(store, "SELECT * FROM articles WHERE id IN ({ids})", ids)
+    rows = rows_by_ids(store, _WITH_STORY + " WHERE a.id IN ({ids})", ids)
     return {row["id"]: _article(row) for row in rows}
 
 
@@ -116,50 +130,133 @@ def facet_counts(store: Store, ids: Sequence[int]) -> dict[str, list[tuple[str, 
     }
 
 
-def known_files(store: Store) -> dict[str, KnownFile]:
-    """What earlier imports made of each path."""
-    rows = store.rows("SELECT id, path, original_sha256 FROM articles ORDER BY id")
-    return {row["path"]: KnownFile(row["id"], row["path"], row["original_sha256"]) for row in rows}
+def known_files(store: Store) -> dict[str, dict[str | None, KnownFile]]:
+    """What earlier imports made of each path: its articles by their member."""
+    known: dict[str, dict[str | None, KnownFile]] = {}
+    for row in store.rows(f"SELECT {_KNOWN} FROM articles ORDER BY id"):  # noqa: S608 - ours
+        known.setdefault(row["path"], {})[row["member"]] = KnownFile(**row)
+    return known
 
 
 def same_bytes(writer: Writer, original_sha256: str) -> KnownFile | None:
-    """The first article made of the same bytes, under whatever path."""
+    """The first article made of the same bytes, wherever they lay."""
     row = writer.row(
-        "SELECT id, path, original_sha256 FROM articles WHERE original_sha256 = ? "
+        f"SELECT {_KNOWN} FROM articles WHERE original_sha256 = ? "  # noqa: S608 - ours
         "ORDER BY id LIMIT 1",
         [original_sha256],
     )
-    return None if row is None else KnownFile(row["id"], row["path"], row["original_sha256"])
+    return None if row is None else KnownFile(**row)
 
 
 def add(
-    writer: Writer, draft: ArticleDraft, *, path: str, original_sha256: str, import_id: int
+    writer: Writer,
+    draft: ArticleDraft,
+    *,
+    path: str,
+    original_sha256: str,
+    import_id: int,
+    member: str | None = None,
+    file_sha256: str | None = None,
 ) -> int:
-    """Insert an article; copies with the very same text share a story. Returns its id."""
+    """Insert an article with the first version of its text; returns its id.
+
+    `file_sha256` is that of the whole file when the article is one `member` of it.
+    """
     text_sha256 = _put_text(writer, draft.text)
-    copy = writer.row(
-        "SELECT story FROM articles WHERE text_sha256 = ? ORDER BY id LIMIT 1", [text_sha256]
+    article_id = writer.insert(
+        "articles",
+        {
+            **_fields(draft, text_sha256, original_sha256),
+            **_metadata(draft),
+            "uid": uuid.uuid4().hex,
+            "import_id": import_id,
+            "imported": now(),
+            **_place(path, member, file_sha256),
+        },
     )
-    fields = _fields(draft, text_sha256, path, original_sha256)
-    row = {**fields, "uid": uuid.uuid4().hex, "import_id": import_id, "imported": now()}
-    if copy is not None:
-        return writer.insert("articles", {**row, "story": copy["story"]})
-    # A story of its own is named by the article's id, which is known once it is chosen.
-    article_id = writer.next_id("articles")
-    return writer.insert("articles", {**row, "id": article_id, "story": article_id})
+    _note_version(writer, article_id, "import")
+    writer.execute(
+        "INSERT INTO story_members (article_id, story) SELECT ?, min(id) FROM articles "
+        "WHERE text_sha256 = ?",
+        [article_id, text_sha256],
+    )
+    return article_id
 
 
 def replace(
-    writer: Writer, article_id: int, draft: ArticleDraft, *, path: str, original_sha256: str
+    writer: Writer,
+    article_id: int,
+    draft: ArticleDraft,
+    *,
+    path: str,
+    original_sha256: str,
+    member: str | None = None,
+    file_sha256: str | None = None,
 ) -> bool:
-    """Give an article the new reading of its changed file; returns whether the text differs.
+    """Give an article the reading of its changed file; returns whether the text differs.
 
-    The metadata is what the file says now; `story`, id and passages stay as they are.
+    The metadata is what the file says now; id, story and passages stay as they are.
     """
-    before = writer.get("articles", article_id)
-    text_sha256 = _put_text(writer, draft.text)
-    writer.update("articles", article_id, _fields(draft, text_sha256, path, original_sha256))
-    return before is None or before["text_sha256"] != text_sha256
+    fields = {**_metadata(draft), **_place(path, member, file_sha256)}
+    return _new_version(
+        writer,
+        article_id,
+        draft,
+        original_sha256=original_sha256,
+        reason="changed file",
+        fields=fields,
+    )
+
+
+def reread(writer: Writer, article_id: int, draft: ArticleDraft, original_sha256: str) -> bool:
+    """Give an article a new reading of its original; returns whether the text differs.
+
+    Its metadata stays: an analyst may have corrected it.
+    """
+    return _new_version(
+        writer,
+        article_id,
+        draft,
+        original_sha256=original_sha256,
+        reason="new reading",
+        fields={},
+    )
+
+
+def move(
+    writer: Writer, article_id: int, path: str, member: str | None, file_sha256: str | None
+) -> None:
+    """Note that an article's file, unchanged, now lies elsewhere."""
+    writer.update("articles", article_id, _place(path, member, file_sha256))
+
+
+def versions(store: Store, article_id: int) -> list[TextVersion]:
+    """The texts that an article has had, the first one first."""
+    rows = store.rows(
+        "SELECT v.*, length(t.text) AS characters FROM versions v "
+        "JOIN texts t ON t.sha256 = v.text_sha256 WHERE v.article_id = ? ORDER BY v.id",
+        [article_id],
+    )
+    return [
+        TextVersion(
+            id=row["id"],
+            text_sha256=row["text_sha256"],
+            original_sha256=row["original_sha256"],
+            extractor=row["extractor"],
+            reason=row["reason"],
+            made=row["made"],
+            characters=row["characters"],
+        )
+        for row in rows
+    ]
+
+
+def text_named(store: Store, text_sha256: str) -> str:
+    """A text by its hash, also one that no article has any more; raises `NotFound`."""
+    found: str | None = store.value("SELECT text FROM texts WHERE sha256 = ?", [text_sha256])
+    if found is None:
+        raise NotFound("There is no such version of a text in this project.")
+    return found
 
 
 def edit(writer: Writer, article_id: int, changes: dict[str, str | None]) -> bool:
@@ -185,7 +282,46 @@ def remove(writer: Writer, article_id: int) -> None:
         writer.delete("passage_tags", link["id"])
     for passage in writer.rows("SELECT id FROM passages WHERE article_id = ?", [article_id]):
         writer.delete("passages", passage["id"])
+    for table in ("versions", "story_choices"):
+        for row in writer.rows(
+            f"SELECT id FROM {table} WHERE article_id = ?",  # noqa: S608 - named above
+            [article_id],
+        ):
+            writer.delete(table, row["id"])
     writer.delete("articles", article_id)
+
+
+def _new_version(
+    writer: Writer,
+    article_id: int,
+    draft: ArticleDraft,
+    *,
+    original_sha256: str,
+    reason: str,
+    fields: dict[str, Any],
+) -> bool:
+    before = writer.get("articles", article_id)
+    text_sha256 = _put_text(writer, draft.text)
+    columns = {**_fields(draft, text_sha256, original_sha256), **fields}
+    writer.update("articles", article_id, columns)
+    differs = before is None or before["text_sha256"] != text_sha256
+    if differs:
+        _note_version(writer, article_id, reason)
+    return differs
+
+
+def _note_version(writer: Writer, article_id: int, reason: str) -> None:
+    article = writer.get("articles", article_id) or {}
+    kept = ("text_sha256", "original_sha256", "extractor")
+    writer.insert(
+        "versions",
+        {
+            "article_id": article_id,
+            **{name: article[name] for name in kept},
+            "reason": reason,
+            "made": now(),
+        },
+    )
 
 
 def _put_text(writer: Writer, content: str) -> str:
@@ -196,25 +332,29 @@ def _put_text(writer: Writer, content: str) -> str:
     return digest
 
 
-def _fields(
-    draft: ArticleDraft, text_sha256: str, path: str, original_sha256: str
-) -> dict[str, Any]:
+def _fields(draft: ArticleDraft, text_sha256: str, original_sha256: str) -> dict[str, Any]:
+    """The columns that come with a text."""
     return {
-        "path": path,
         "original_sha256": original_sha256,
         "text_sha256": text_sha256,
         "characters": len(draft.text),
         "canonicaliser": texts.CANONICALISER,
         "extractor": draft.extractor,
-        "title": draft.title,
-        "author": draft.author,
-        "published": draft.published,
-        "date_basis": draft.date_basis,
-        "source": draft.source,
-        "url": draft.url,
-        "language": draft.language,
         "notes": json.dumps(draft.notes, ensure_ascii=False),
     }
+
+
+def _metadata(draft: ArticleDraft) -> dict[str, Any]:
+    """The columns that an analyst may correct, and on what the date rests."""
+    return {
+        **{name: getattr(draft, name) for name in EDITABLE},
+        "date_basis": draft.date_basis,
+    }
+
+
+def _place(path: str, member: str | None, file_sha256: str | None) -> dict[str, Any]:
+    """The columns that say where an article lies."""
+    return {"path": path, "member": member, "file_sha256": file_sha256 if member else None}
 
 
 def _refuse_no_date(words: str | None) -> None:
@@ -248,4 +388,8 @@ def _article(row: Row) -> Article:
         text_sha256=row["text_sha256"],
         imported=row["imported"],
         import_id=row["import_id"],
+        member=row["member"],
+        original_sha256=row["original_sha256"],
+        extractor=row["extractor"],
+        notes=tuple(json.loads(row["notes"])),
     )

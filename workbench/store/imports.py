@@ -47,6 +47,7 @@ def note(writer: Writer, import_id: int, file: FileOutcome) -> None:
             "outcome": file.outcome,
             "reason": file.reason,
             "article_id": file.article_id,
+            "member": file.member,
         },
     )
 
@@ -66,7 +67,13 @@ def report(store: Store, import_id: int) -> ImportReport:
     return ImportReport(
         import_id,
         tuple(
-            FileOutcome(file["path"], Outcome(file["outcome"]), file["reason"], file["article_id"])
+            FileOutcome(
+                file["path"],
+                Outcome(file["outcome"]),
+                file["reason"],
+                file["article_id"],
+                file["member"],
+            )
             for file in files
         ),
         cancelled=bool(row["cancelled"]),

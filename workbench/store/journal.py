@@ -99,10 +99,11 @@ def _replay(
             [header.target],
         )
         for change in changes:
-            before, after = unpack(change["before"]), unpack(change["after"])
+            table = change["tbl"]
+            before, after = unpack(table, change["before"]), unpack(table, change["after"])
             if backwards:
                 before, after = after, before
-            _restore(writer, change["tbl"], change["row_id"], expected=before, wanted=after)
+            _restore(writer, table, change["row_id"], expected=before, wanted=after)
         step_id = writer.step_id
     assert step_id is not None  # noqa: S101 - a step without changes is never written
     return get(store, step_id)

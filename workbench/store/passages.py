@@ -3,7 +3,8 @@
 import math
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from workbench import text as texts
@@ -31,6 +32,11 @@ _HAS_WORD = """(p.exact LIKE ? ESCAPE '\\' OR p.memo LIKE ? ESCAPE '\\' OR p.id 
 MOST_WORDS = 100
 MOST_LETTERS = 1_000
 """What a filter may look for; SQLite refuses conditions and patterns without end."""
+
+NO_PROPOSAL: Mapping[str, Any] = MappingProxyType(
+    {"proposed_start": None, "proposed_end": None, "proposed_score": None}
+)
+"""The columns of a passage whose place is not in question."""
 
 _QUANTITY = ("value", "lower", "upper", "unit", "currency", "qualifier", "as_of")
 
@@ -112,6 +118,7 @@ def add(
             **place(text, span, text_sha256),
             **_detail_columns(details),
             "state": AnchorState.ANCHORED,
+            **NO_PROPOSAL,
             "created": moment,
             "modified": moment,
         },
@@ -226,6 +233,12 @@ def _passage(row: Row, tag_names: Iterable[str]) -> Passage:
         created=row["created"],
         modified=row["modified"],
         state=AnchorState(row["state"]),
+        proposed=(
+            None
+            if row["proposed_start"] is None
+            else Span(row["proposed_start"], row["proposed_end"])
+        ),
+        proposed_score=row["proposed_score"],
     )
 
 

@@ -1,25 +1,18 @@
 """Rows as dictionaries: their hash, and the one place that builds INSERT and UPDATE."""
 
-import hashlib
 import json
 from collections.abc import Mapping
 from typing import Any
 
+from workbench.store.hashing import hash_row
 from workbench.store.schema import columns
 
 Row = dict[str, Any]
 
 
 def row_hash(table: str, row: Mapping[str, Any]) -> str:
-    """Hex SHA-256 over the table's name and all columns but `row_hash`.
-
-    SQLite hands a REAL back as a float even when an integer was given, so numbers of REAL
-    columns are hashed as floats.
-    """
-    values = [_as_stored(row[name], kind) for name, kind in hashed_columns(table)]
-    # A fault of the disk can turn a text into a BLOB, which JSON does not know.
-    packed = json.dumps([table, *values], ensure_ascii=False, separators=(",", ":"), default=repr)
-    return hashlib.sha256(packed.encode("utf-8", "surrogatepass")).hexdigest()
+    """The hash that a row of this version's schema carries; see `hashing`."""
+    return hash_row(table, row, hashed_columns(table))
 
 
 def hashed_columns(table: str) -> list[tuple[str, str]]:
@@ -50,13 +43,17 @@ def pack(row: Mapping[str, Any] | None) -> str | None:
     return None if row is None else json.dumps(row, ensure_ascii=False, separators=(",", ":"))
 
 
-def unpack(packed: str | None) -> Row | None:
-    """A row that the journal kept."""
+def unpack(table: str, packed: str | None) -> Row | None:
+    """A row that the journal kept, as this version's schema would hold it.
+
+    Columns that came later are empty, and those that are gone are left out.
+    """
     if packed is None:
         return None
-    row: Row = json.loads(packed)
+    kept: Row = json.loads(packed)
+    names = columns(table)
+    if kept.keys() == names.keys():
+        return kept
+    row: Row = {name: kept.get(name) for name in names}
+    row["row_hash"] = row_hash(table, row)
     return row
-
-
-def _as_stored(value: Any, kind: str) -> Any:
-    return float(value) if kind == "REAL" and isinstance(value, int) else value

@@ -1,0 +1,135 @@
+"""Version 2 of the schema: files of several articles, originals, versions, stories, proposals."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlite_utils import Database
+
+from workbench.store.hashing import hash_row
+from workbench.store.schema_1 import count_triggers, run_script
+
+_CHANGES = """
+-- Which article of a file that holds several, and the hash of that whole file.
+ALTER TABLE articles ADD COLUMN member TEXT;
+ALTER TABLE articles ADD COLUMN file_sha256 TEXT;
+ALTER TABLE articles DROP COLUMN story;
+ALTER TABLE import_files ADD COLUMN member TEXT;
+
+-- Where a passage may stand in the article's present text, for somebody to decide.
+ALTER TABLE passages ADD COLUMN proposed_start INTEGER;
+ALTER TABLE passages ADD COLUMN proposed_end INTEGER;
+ALTER TABLE passages ADD COLUMN proposed_score REAL;
+CREATE INDEX passages_by_state ON passages(state) WHERE state <> 'anchored';
+
+-- The bytes that articles were read from; those that are kept lie in the folder "originals".
+CREATE TABLE originals (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    sha256 TEXT NOT NULL UNIQUE,
+    bytes INTEGER NOT NULL,
+    kept INTEGER NOT NULL,
+    row_hash TEXT NOT NULL
+) STRICT;
+
+-- Every text that an article has had: why it was made, from which bytes, by which reader.
+CREATE TABLE versions (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    article_id INTEGER NOT NULL REFERENCES articles(id),
+    text_sha256 TEXT NOT NULL REFERENCES texts(sha256),
+    original_sha256 TEXT NOT NULL,
+    extractor TEXT NOT NULL,
+    reason TEXT NOT NULL CHECK (reason IN ('import', 'changed file', 'new reading')),
+    made TEXT NOT NULL,
+    row_hash TEXT NOT NULL
+) STRICT;
+CREATE INDEX versions_by_article ON versions(article_id);
+
+-- Files that were not where they had been when their folder was imported again.
+CREATE TABLE vanished (
+    article_id INTEGER PRIMARY KEY,
+    since TEXT NOT NULL
+) STRICT;
+
+-- What the analyst says of an article's story: that of another article, or one of its own.
+CREATE TABLE story_choices (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    article_id INTEGER NOT NULL UNIQUE REFERENCES articles(id),
+    story INTEGER NOT NULL,
+    row_hash TEXT NOT NULL
+) STRICT;
+
+-- Made from the texts and, like the index, of no worth of its own.
+CREATE TABLE story_members (
+    article_id INTEGER PRIMARY KEY,
+    story INTEGER NOT NULL
+) STRICT;
+CREATE INDEX story_members_by_story ON story_members(story);
+"""
+
+_NEW_COUNTED = ("originals", "versions", "story_choices")
+_CHANGED = ("articles", "import_files", "passages")
+
+
+def upgrade(db: Database) -> None:
+    """Bring a database of version 1 to version 2."""
+    run_script(
+        db,
+        "CREATE TEMP TABLE old_stories AS SELECT id AS article_id, story FROM articles;\n"
+        "CREATE TEMP TABLE sound (tbl TEXT, id INTEGER, PRIMARY KEY (tbl, id)) WITHOUT ROWID;\n",
+    )
+    for table in _CHANGED:
+        _note_sound_rows(db, table)
+    run_script(db, _CHANGES)
+    for table in _NEW_COUNTED:
+        db.execute("INSERT INTO table_counts (tbl, n) VALUES (?, 0)", [table])
+        for trigger in count_triggers(table):
+            db.execute(trigger)
+    for table in _CHANGED:
+        _hash_again(db, table)
+    _first_versions(db)
+    run_script(
+        db,
+        "INSERT INTO story_members SELECT article_id, story FROM old_stories;\n"
+        "DROP TABLE old_stories;\nDROP TABLE sound;\n",
+    )
+    db.execute("PRAGMA user_version = 2")
+
+
+def _columns(db: Database, table: str) -> list[tuple[str, str]]:
+    # As they are at this version, not as a later one will declare them.
+    rows = db.execute(f"PRAGMA table_info({table})")
+    return [(row[1], row[2]) for row in rows if row[1] != "row_hash"]
+
+
+def _note_sound_rows(db: Database, table: str) -> None:
+    columns = _columns(db, table)
+    sound = [
+        (table, row["id"])
+        for row in db.query(f"SELECT * FROM {table}")  # noqa: S608 - names from our schema
+        if hash_row(table, row, columns) == row["row_hash"]
+    ]
+    db.conn.executemany("INSERT INTO sound VALUES (?, ?)", sound)
+
+
+def _hash_again(db: Database, table: str) -> None:
+    """Give the rows their hash over the new columns; a damaged one keeps the hash it fails."""
+    columns = _columns(db, table)
+    rows = db.query(
+        f"SELECT t.* FROM {table} t JOIN sound s ON s.tbl = ? AND s.id = t.id",  # noqa: S608
+        [table],
+    )
+    hashes = [(hash_row(table, row, columns), row["id"]) for row in rows]
+    db.conn.executemany(f"UPDATE {table} SET row_hash = ? WHERE id = ?", hashes)  # noqa: S608
+
+
+def _first_versions(db: Database) -> None:
+    columns = _columns(db, "versions")
+    rows = db.query(
+        "SELECT id AS article_id, text_sha256, original_sha256, extractor, 'import' AS reason, "
+        "imported AS made FROM articles ORDER BY id"
+    )
+    names = ", ".join(name for name, _ in columns)
+    for number, row in enumerate(list(rows), start=1):
+        whole: Mapping[str, Any] = {"id": number, **row}
+        values = [*(whole[name] for name, _ in columns), hash_row("versions", whole, columns)]
+        marks = ", ".join("?" * len(values))
+        db.execute(f"INSERT INTO versions ({names}, row_hash) VALUES ({marks})", values)  # noqa: S608
