@@ -259,12 +259,27 @@ class FileOutcome:
 
 
 @dataclass(frozen=True, slots=True)
+class VanishedFile:
+    """A file that an earlier import has read and that is no longer there; its article stays."""
+
+    path: str
+    member: str | None
+    article_id: int
+
+    @property
+    def shown(self) -> str:
+        """The path, with the article of it where it held several."""
+        return shown_member(self.path, self.member)
+
+
+@dataclass(frozen=True, slots=True)
 class ImportReport:
-    """All files of one import. `counts` add up to `found`."""
+    """All files of one import. `counts` add up to `found`; `vanished` ones were not found."""
 
     import_id: int
     files: tuple[FileOutcome, ...]
     cancelled: bool = False
+    vanished: tuple[VanishedFile, ...] = ()
 
     @property
     def found(self) -> int:

@@ -8,9 +8,8 @@ import bisect
 import hashlib
 import re
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
-from workbench.domain import AnchorState, Span
+from workbench.domain import Span
 from workbench.errors import SpanError
 
 CANONICALISER = 1
@@ -18,12 +17,6 @@ CANONICALISER = 1
 
 CONTEXT = 32
 """Code points of context kept on both sides of a passage."""
-
-CERTAIN = 0.8
-"""From this context similarity on an exact quotation is re-anchored without asking."""
-
-MOST_COMPARED = 200
-"""Occurrences whose context is compared: bounds the time for a single letter in a long text."""
 
 _LINE_ENDS = re.compile("\r\n|[\r\u2028\u2029]")
 # NUL, lone surrogates and noncharacters: SQLite, Qt and JSON each treat some of them
@@ -84,48 +77,6 @@ def trim(text: str, span: Span) -> Span:
     if left == len(words):
         return span
     return Span(span.start + left, span.start + len(words.rstrip()))
-
-
-def reanchor(text: str, old: Anchor, position: int) -> tuple[Span, AnchorState]:
-    """Where a passage stands in a changed text.
-
-    Only an exact occurrence of the words is ever proposed: with a context similarity of
-    `CERTAIN` or more it is `ANCHORED`, with less it is put up for `REVIEW`, and without any
-    occurrence the passage is an `ORPHAN` (its span is then the old one). Of several occurrences
-    the one with the most similar context wins, then the nearest to `position`; of very many,
-    the `MOST_COMPARED` nearest are compared, unless one has the very same context.
-    """
-    whole = old.prefix + old.exact + old.suffix
-    if (same := _nearest(text, whole, position - len(old.prefix), 1)) and len(whole) >= CONTEXT:
-        start = same[0] + len(old.prefix)
-        return Span(start, start + len(old.exact)), AnchorState.ANCHORED
-    best: tuple[float, int] | None = None
-    for start in _nearest(text, old.exact, position, MOST_COMPARED):
-        here = anchor(text, Span(start, start + len(old.exact)))
-        score = (_similarity(here.prefix, old.prefix) + _similarity(here.suffix, old.suffix)) / 2
-        if best is None or score > best[0]:
-            best = (score, start)
-    if best is None:
-        return Span(position, position + len(old.exact)), AnchorState.ORPHAN
-    score, start = best
-    state = AnchorState.ANCHORED if score >= CERTAIN else AnchorState.REVIEW
-    return Span(start, start + len(old.exact)), state
-
-
-def _nearest(text: str, words: str, position: int, most: int) -> list[int]:
-    """Where `words` occur in `text`, the places nearest to `position` first."""
-    places: list[int] = []
-    start = text.find(words)
-    while start >= 0:
-        places.append(start)
-        start = text.find(words, start + 1)
-    return sorted(places, key=lambda place: abs(place - position))[:most]
-
-
-def _similarity(a: str, b: str) -> float:
-    if a == b:
-        return 1.0
-    return SequenceMatcher(None, a, b, autojunk=False).ratio()
 
 
 class Utf16Map:

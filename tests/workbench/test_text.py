@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.domain import AnchorState, Span
+from workbench.domain import Span
 from workbench.errors import SpanError
-from workbench.text import CONTEXT, Anchor, Utf16Map, anchor, canonical, reanchor, trim
+from workbench.text import CONTEXT, Anchor, Utf16Map, anchor, canonical, trim
 
 ANY_TEXT = st.text(alphabet=st.characters(exclude_categories=()))
 
@@ -60,48 +60,3 @@ def test_offsets_outside_the_text_are_refused(span: Span) -> None:
 def test_trim_leaves_white_space_at_the_ends_out() -> None:
     assert trim("a  b\n c ", Span(1, 8)) == Span(3, 7)
     assert trim("a   b", Span(1, 4)) == Span(1, 4)
-
-
-BEFORE = "In March the ministry said that over 70% of the deposits lie in the east of the country."
-
-
-def test_words_that_moved_with_their_surroundings_are_found_again() -> None:
-    span = Span(BEFORE.index("over"), BEFORE.index("over") + 8)
-    changed = "A new first paragraph.\n" + BEFORE
-    found, state = reanchor(changed, anchor(BEFORE, span), span.start)
-    assert state is AnchorState.ANCHORED
-    assert changed[found.start : found.end] == "over 70%"
-
-
-def test_the_same_words_elsewhere_are_only_proposed() -> None:
-    span = Span(BEFORE.index("over"), BEFORE.index("over") + 8)
-    changed = "Nothing alike, yet here too it says over 70% but of something else altogether."
-    found, state = reanchor(changed, anchor(BEFORE, span), span.start)
-    assert state is AnchorState.REVIEW
-    assert changed[found.start : found.end] == "over 70%"
-
-
-def test_a_changed_number_makes_an_orphan() -> None:
-    span = Span(BEFORE.index("over"), BEFORE.index("over") + 8)
-    _, state = reanchor(BEFORE.replace("70", "80"), anchor(BEFORE, span), span.start)
-    assert state is AnchorState.ORPHAN
-
-
-def test_of_two_places_the_one_with_the_same_surroundings_is_taken() -> None:
-    text = "Costs rose by about 5 % in May. Wages rose by about 5 % in June."
-    second = text.rindex("about")
-    words = anchor(text, Span(second, second + 9))
-    changed = "A first word. " + text
-    found, state = reanchor(changed, words, 10)
-    assert state is AnchorState.ANCHORED
-    assert found.start == changed.rindex("about")
-
-
-@given(st.text(min_size=1, max_size=200).map(canonical), st.data())
-def test_an_unchanged_text_keeps_every_passage_where_it_is(text: str, data: st.DataObject) -> None:
-    start = data.draw(st.integers(0, len(text) - 1))
-    end = data.draw(st.integers(start + 1, len(text)))
-    assert reanchor(text, anchor(text, Span(start, end)), start) == (
-        Span(start, end),
-        AnchorState.ANCHORED,
-    )

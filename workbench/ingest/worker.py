@@ -6,8 +6,6 @@ A request is `{"path", "known_sha256"}`, its answer `{"outcome", "reason", "sha2
 """
 
 import hashlib
-import os
-import stat
 from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
@@ -16,7 +14,8 @@ from typing import Any
 from workbench.domain import ArticleDraft, Outcome
 from workbench.ingest import guard
 from workbench.ingest.failures import Refused, Unreadable
-from workbench.ingest.formats import MAX_BYTES, SUFFIXES, too_large
+from workbench.ingest.file_bytes import read_once
+from workbench.ingest.formats import SUFFIXES
 from workbench.ingest.metadata import complete
 from workbench.ingest.readers import READERS
 from workbench.processes import serve
@@ -69,29 +68,6 @@ def _failure(error: Exception) -> tuple[Outcome, str]:
             words = " ".join(str(error).split())[:200]
             reason = f"It cannot be read ({type(error).__name__}: {words})."
     return Outcome.FAILED, reason
-
-
-def read_once(path: Path) -> tuple[bytes, float]:
-    """The file's bytes and when it was last changed.
-
-    What is opened is looked at again: between the scan and now a name can have become a link
-    or a pipe, on which a plain `open` would wait for ever.
-    """
-    flags = os.O_RDONLY
-    for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY", "O_CLOEXEC"):
-        flags |= getattr(os, name, 0)
-    if stat.S_ISLNK(path.lstat().st_mode):
-        raise Refused("It is a link; import what it leads to.")
-    with os.fdopen(os.open(path, flags), "rb") as file:
-        info = os.fstat(file.fileno())
-        if not stat.S_ISREG(info.st_mode):
-            raise Refused("It is not an ordinary file.")
-        data = file.read(MAX_BYTES + 1)
-    if reason := too_large(max(len(data), info.st_size)):
-        raise Refused(reason)
-    if not data:
-        raise Refused("The file is empty.")
-    return data, info.st_mtime
 
 
 def _answer(

@@ -35,7 +35,16 @@ from workbench.export import export as write_export
 from workbench.index import SearchIndex
 from workbench.ingest.importer import import_paths
 from workbench.project.content import ALL, Content, verified
-from workbench.store import Store, articles, backup, folder, imports, journal, passages
+from workbench.store import (
+    Store,
+    articles,
+    backup,
+    folder,
+    imports,
+    journal,
+    originals,
+    passages,
+)
 from workbench.store.check import check
 from workbench.store.folder import Hold
 from workbench.store.imports import ImportRecord
@@ -243,7 +252,7 @@ class Project(Content):
 
     def check(self, *, repair: bool = False, task: Task | None = None) -> list[Finding]:
         """Compare everything stored with its hashes; with `repair` the index is made anew."""
-        findings = check(self._store, task)
+        findings = [*check(self._store, task), *originals.faults(self._store)]
         try:
             self._index.verify()
         except IndexUnavailable as error:

@@ -30,10 +30,7 @@ _WITH_STORY = (
 )
 """An analyst's choice of the story goes before what the texts say."""
 
-_KNOWN = (
-    "id AS article_id, path, member, original_sha256, "
-    "coalesce(file_sha256, original_sha256) AS file_sha256"
-)
+_KNOWN = "id AS article_id, path, member, title, original_sha256"
 
 _MONTH_OR_YEAR = re.compile(r"\d{4}(-\d{2})?", re.ASCII)
 
@@ -45,8 +42,8 @@ class KnownFile:
     article_id: int
     path: str
     member: str | None
+    title: str
     original_sha256: str
-    file_sha256: str
 
 
 def all_articles(store: Store) -> list[Article]:
@@ -166,12 +163,13 @@ def add(
     article_id = writer.insert(
         "articles",
         {
-            **_fields(draft, text_sha256, original_sha256),
+            **_fields(draft, text_sha256, original_sha256, file_sha256),
             **_metadata(draft),
             "uid": uuid.uuid4().hex,
             "import_id": import_id,
             "imported": now(),
-            **_place(path, member, file_sha256),
+            "path": path,
+            "member": member,
         },
     )
     _note_version(writer, article_id, "import")
@@ -188,46 +186,33 @@ def replace(
     article_id: int,
     draft: ArticleDraft,
     *,
-    path: str,
     original_sha256: str,
-    member: str | None = None,
     file_sha256: str | None = None,
 ) -> bool:
     """Give an article the reading of its changed file; returns whether the text differs.
 
-    The metadata is what the file says now; id, story and passages stay as they are.
+    The metadata is what the file says now; id, place, story and passages stay as they are.
     """
-    fields = {**_metadata(draft), **_place(path, member, file_sha256)}
-    return _new_version(
-        writer,
-        article_id,
-        draft,
-        original_sha256=original_sha256,
-        reason="changed file",
-        fields=fields,
-    )
+    columns = _fields(draft, _put_text(writer, draft.text), original_sha256, file_sha256)
+    return _new_version(writer, article_id, {**columns, **_metadata(draft)}, "changed file")
 
 
-def reread(writer: Writer, article_id: int, draft: ArticleDraft, original_sha256: str) -> bool:
+def reread(writer: Writer, article_id: int, draft: ArticleDraft) -> bool:
     """Give an article a new reading of its original; returns whether the text differs.
 
     Its metadata stays: an analyst may have corrected it.
     """
-    return _new_version(
-        writer,
-        article_id,
-        draft,
-        original_sha256=original_sha256,
-        reason="new reading",
-        fields={},
-    )
+    before = writer.get("articles", article_id)
+    if before is None:
+        raise NotFound(f"There is no article {article_id} in this project.")
+    text_sha256 = _put_text(writer, draft.text)
+    columns = _fields(draft, text_sha256, before["original_sha256"], before["file_sha256"])
+    return _new_version(writer, article_id, columns, "new reading")
 
 
-def move(
-    writer: Writer, article_id: int, path: str, member: str | None, file_sha256: str | None
-) -> None:
+def move(writer: Writer, article_id: int, path: str, member: str | None) -> None:
     """Note that an article's file, unchanged, now lies elsewhere."""
-    writer.update("articles", article_id, _place(path, member, file_sha256))
+    writer.update("articles", article_id, {"path": path, "member": member})
 
 
 def versions(store: Store, article_id: int) -> list[TextVersion]:
@@ -291,20 +276,10 @@ def remove(writer: Writer, article_id: int) -> None:
     writer.delete("articles", article_id)
 
 
-def _new_version(
-    writer: Writer,
-    article_id: int,
-    draft: ArticleDraft,
-    *,
-    original_sha256: str,
-    reason: str,
-    fields: dict[str, Any],
-) -> bool:
+def _new_version(writer: Writer, article_id: int, columns: dict[str, Any], reason: str) -> bool:
     before = writer.get("articles", article_id)
-    text_sha256 = _put_text(writer, draft.text)
-    columns = {**_fields(draft, text_sha256, original_sha256), **fields}
     writer.update("articles", article_id, columns)
-    differs = before is None or before["text_sha256"] != text_sha256
+    differs = before is None or before["text_sha256"] != columns["text_sha256"]
     if differs:
         _note_version(writer, article_id, reason)
     return differs
@@ -332,10 +307,13 @@ def _put_text(writer: Writer, content: str) -> str:
     return digest
 
 
-def _fields(draft: ArticleDraft, text_sha256: str, original_sha256: str) -> dict[str, Any]:
+def _fields(
+    draft: ArticleDraft, text_sha256: str, original_sha256: str, file_sha256: str | None
+) -> dict[str, Any]:
     """The columns that come with a text."""
     return {
         "original_sha256": original_sha256,
+        "file_sha256": file_sha256 if file_sha256 != original_sha256 else None,
         "text_sha256": text_sha256,
         "characters": len(draft.text),
         "canonicaliser": texts.CANONICALISER,
@@ -350,11 +328,6 @@ def _metadata(draft: ArticleDraft) -> dict[str, Any]:
         **{name: getattr(draft, name) for name in EDITABLE},
         "date_basis": draft.date_basis,
     }
-
-
-def _place(path: str, member: str | None, file_sha256: str | None) -> dict[str, Any]:
-    """The columns that say where an article lies."""
-    return {"path": path, "member": member, "file_sha256": file_sha256 if member else None}
 
 
 def _refuse_no_date(words: str | None) -> None:

@@ -1,6 +1,5 @@
 """Verified copies of the database, thinned with age."""
 
-import os
 import re
 from contextlib import suppress
 from datetime import datetime
@@ -9,6 +8,7 @@ from pathlib import Path
 from workbench.errors import ProjectDamaged, StoreError
 from workbench.store.check import check
 from workbench.store.connection import Store
+from workbench.store.disk import sync
 from workbench.store.writing import now
 
 _NAME = re.compile(r"project-(\d{8}T\d{6}\d{3}Z)\.sqlite")
@@ -105,14 +105,3 @@ def _verify(path: Path) -> None:
             f"No backup was made, because the copy does not pass the check: "
             f"{findings[0].where} {findings[0].what}. Older backups are untouched."
         )
-
-
-def sync(path: Path) -> None:
-    """Return when a file or a folder is on the disk."""
-    if path.is_dir() and os.name == "nt":
-        return  # Windows cannot open a folder for this, and flushes renames by itself
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -14,6 +14,7 @@ from workbench.store.writing import now
 
 DATABASE = "project.sqlite"
 BACKUPS = "backups"
+ORIGINALS = "originals"
 _LOCK = "project.lock"
 _HOLDER = "project.holder"
 _SYNCED = ("onedrive", "dropbox", "icloud", "mobile documents", "google drive", "googledrive")
@@ -76,7 +77,7 @@ def is_own(folder: Path, path: Path) -> bool:
     except ValueError:
         return False
     name = inside.parts[0].casefold() if inside.parts else ""
-    return name in {"", BACKUPS, _LOCK, _HOLDER} or name.startswith(DATABASE)
+    return name in {"", BACKUPS, ORIGINALS, _LOCK, _HOLDER} or name.startswith(DATABASE)
 
 
 def warnings(folder: Path) -> list[str]:

@@ -18,5 +18,10 @@ def hash_row(table: str, row: Mapping[str, Any], columns: Iterable[tuple[str, st
     return hashlib.sha256(packed.encode("utf-8", "surrogatepass")).hexdigest()
 
 
+def sha256_of(data: bytes) -> str:
+    """Hex SHA-256 of bytes."""
+    return hashlib.sha256(data).hexdigest()
+
+
 def _as_stored(value: Any, kind: str) -> Any:
     return float(value) if kind == "REAL" and isinstance(value, int) else value

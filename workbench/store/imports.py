@@ -2,13 +2,16 @@
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from workbench.domain import FileOutcome, ImportReport, Outcome
+from workbench.domain import Article, FileOutcome, ImportReport, Outcome, VanishedFile
 from workbench.errors import NotFound
 from workbench.store.connection import Store, Writer
 from workbench.store.writing import now
+
+_VANISHED = "vanished"
+"""Beside the outcomes: no file was found, so it counts with none that were."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,22 @@ def note(writer: Writer, import_id: int, file: FileOutcome) -> None:
     )
 
 
+def note_vanished(writer: Writer, import_id: int, gone: Iterable[Article]) -> None:
+    """Note the articles whose file was missing from a folder that was imported."""
+    for article in gone:
+        writer.insert(
+            "import_files",
+            {
+                "import_id": import_id,
+                "path": article.path,
+                "outcome": _VANISHED,
+                "reason": "The file is no longer there; its article stays.",
+                "article_id": article.id,
+                "member": article.member,
+            },
+        )
+
+
 def finish(store: Store, import_id: int, *, cancelled: bool) -> None:
     """Note that an import has ended."""
     with store.write() as writer:
@@ -63,7 +82,9 @@ def report(store: Store, import_id: int) -> ImportReport:
     row = store.row("SELECT cancelled FROM imports WHERE id = ?", [import_id])
     if row is None:
         raise NotFound(f"There is no import {import_id} in this project.")
-    files = store.rows("SELECT * FROM import_files WHERE import_id = ? ORDER BY id", [import_id])
+    rows = list(
+        store.rows("SELECT * FROM import_files WHERE import_id = ? ORDER BY id", [import_id])
+    )
     return ImportReport(
         import_id,
         tuple(
@@ -74,9 +95,15 @@ def report(store: Store, import_id: int) -> ImportReport:
                 file["article_id"],
                 file["member"],
             )
-            for file in files
+            for file in rows
+            if file["outcome"] != _VANISHED
         ),
         cancelled=bool(row["cancelled"]),
+        vanished=tuple(
+            VanishedFile(file["path"], file["member"], file["article_id"])
+            for file in rows
+            if file["outcome"] == _VANISHED
+        ),
     )
 
 
@@ -84,7 +111,9 @@ def all_imports(store: Store) -> list[ImportRecord]:
     """Every import, the newest first."""
     counts: dict[int, Counter[Outcome]] = defaultdict(Counter)
     for row in store.rows(
-        "SELECT import_id, outcome, count(*) AS n FROM import_files GROUP BY 1, 2"
+        "SELECT import_id, outcome, count(*) AS n FROM import_files "
+        "WHERE outcome <> ? GROUP BY 1, 2",
+        [_VANISHED],
     ):
         counts[row["import_id"]][Outcome(row["outcome"])] = row["n"]
     return [

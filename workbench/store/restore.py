@@ -6,9 +6,9 @@ from contextlib import suppress
 from pathlib import Path
 
 from workbench.errors import ProjectError, ProjectTooNew, StoreError
-from workbench.store.backup import sync
 from workbench.store.check import check
 from workbench.store.connection import Store
+from workbench.store.disk import sync
 from workbench.store.writing import now
 
 _COMPANIONS = ("", "-wal", "-shm")

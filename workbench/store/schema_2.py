@@ -9,7 +9,7 @@ from workbench.store.hashing import hash_row
 from workbench.store.schema_1 import count_triggers, run_script
 
 _CHANGES = """
--- Which article of a file that holds several, and the hash of that whole file.
+-- Which article of a file that holds several, and the hash of the whole file it was read from.
 ALTER TABLE articles ADD COLUMN member TEXT;
 ALTER TABLE articles ADD COLUMN file_sha256 TEXT;
 ALTER TABLE articles DROP COLUMN story;
@@ -42,6 +42,12 @@ CREATE TABLE versions (
     row_hash TEXT NOT NULL
 ) STRICT;
 CREATE INDEX versions_by_article ON versions(article_id);
+
+-- Files of several articles as an import last read them: the same hash need not be read again.
+CREATE TABLE containers (
+    path TEXT PRIMARY KEY,
+    sha256 TEXT NOT NULL
+) STRICT;
 
 -- Files that were not where they had been when their folder was imported again.
 CREATE TABLE vanished (

@@ -100,7 +100,7 @@ def test_a_changed_file_updates_its_article_and_keeps_its_passages(
 
     report = run(store, path)
     assert outcomes(report) == {"a.txt": Outcome.UPDATED}
-    assert "1 passage needs review" in report.files[0].reason
+    assert "1 passage without a place" in report.files[0].reason
     text = articles.text(store, file.article_id)
     moved = passages.get(store, kept)
     assert moved.state is AnchorState.ANCHORED
