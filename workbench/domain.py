@@ -385,9 +385,9 @@ class ReadFile:
 
     `outcome` is imported, degraded, refused, failed, or unchanged when the file's bytes have
     the hash that the caller already knew. A file of several articles gives one of these for
-    each, told apart by `member`. `sha256` is that of the bytes the article was read from and
-    `file_sha256` that of the whole file: the same, unless there is a member. `sketch` is what
-    copies of one story are found by; see `workbench.copies`.
+    each, told apart by `member`, all but the last with `more`. `sha256` is that of the bytes
+    the article was read from and `file_sha256` that of the whole file, "" when it is the same.
+    `sketch` is what copies of one story are found by; see `workbench.copies`.
     """
 
     path: str
@@ -398,6 +398,7 @@ class ReadFile:
     member: str | None = None
     file_sha256: str = ""
     sketch: tuple[int, ...] = ()
+    more: bool = False
 
     @property
     def shown(self) -> str:

@@ -15,6 +15,7 @@
     ├── SearchTimeout         a query stopped at its deadline
     ├── IndexUnavailable      the index is being rebuilt or cannot be read
     ├── ExportError           the file could not be written
+    ├── UnreadableFile        a file's content cannot be had
     └── ChildError            a helper process of ours failed
         ├── ChildTimeout      it did not answer in time and was killed
         └── ChildCrashed      it ended without an answer
@@ -93,6 +94,10 @@ class IndexUnavailable(LodeError):
 
 class ExportError(LodeError):
     """The export could not be written; an older file of that name is untouched."""
+
+
+class UnreadableFile(LodeError):
+    """A file's content cannot be had, or not in the way that was asked for."""
 
 
 class ChildError(LodeError):

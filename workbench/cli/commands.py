@@ -13,7 +13,7 @@ from workbench.cli.shapes import DrawChart
 from workbench.domain import Kind, PassageDetails, PassageFilter, SearchResult, Series, Span
 from workbench.errors import IndexUnavailable, LodeError, UsageError
 from workbench.export import series_csv
-from workbench.ingest import ReaderPool
+from workbench.ingest import ReaderPool, Request
 from workbench.project import Project
 from workbench.restore import restore as restore_project
 from workbench.store.folder import DATABASE
@@ -54,7 +54,7 @@ def extract(options: Namespace, console: Console) -> None:
     paths = (Path(line) for line in console.lines()) if options.batch else iter(options.paths)
     pool = ReaderPool()
     try:
-        for file in pool.read_all(((path, None) for path in paths), console.task()):
+        for file in pool.read_all((Request(path) for path in paths), console.task()):
             console.line(shapes.read_file(file))
     finally:
         pool.close()

@@ -123,8 +123,10 @@ def date_in_name(stem: str) -> str | None:
     return None
 
 
-def date_of_file(modified: float) -> str | None:
+def date_of_file(modified: float | None) -> str | None:
     """The local day of a file's time stamp, unless it is one that no clock has set."""
+    if modified is None:
+        return None
     try:
         day = datetime.datetime.fromtimestamp(modified, datetime.UTC).astimezone().date()
     except (OverflowError, OSError, ValueError):

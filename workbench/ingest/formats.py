@@ -18,9 +18,32 @@ SUFFIXES: Mapping[str, str] = MappingProxyType(
         ".docx": "docx",
         ".odt": "odt",
         ".eml": "eml",
+        ".rtf": "rtf",
+        ".doc": "doc",
+        ".epub": "epub",
+        ".xml": "xml",
+        ".rss": "feed",
+        ".atom": "feed",
+        ".mbox": "mbox",
+        ".json": "json",
+        ".jsonl": "jsonl",
+        ".ndjson": "jsonl",
+        ".csv": "csv",
+        ".tsv": "csv",
+        ".zip": "zip",
     }
 )
-"""Lower-case ending → the module of `readers` that reads it."""
+"""Lower-case ending → the format; `sniff` looks whether the content is of another one."""
+
+CONTAINERS = frozenset(
+    suffix
+    for suffix, form in SUFFIXES.items()
+    if form in {"xml", "feed", "mbox", "json", "jsonl", "csv", "zip"}
+)
+"""Endings of files that may hold several articles."""
+
+TABLES = frozenset({".json", ".jsonl", ".ndjson", ".csv", ".tsv"})
+"""Endings of files whose columns can be mapped; see `dumps`."""
 
 MAX_BYTES = 100 * 1024 * 1024
 """A larger file is refused: no article is that long, and its parse would not fit in memory."""

@@ -86,11 +86,6 @@ class Intake:
         for one in changed:
             self._update(one)
 
-    def finish_file(self, path: str, sha256: str) -> None:
-        """Note that all articles of a file that holds several have been taken in."""
-        with self._store.write() as writer:
-            files.note_container(writer, path, sha256)
-
     def _earlier(self, item: Looked) -> KnownFile | None:
         return self._known.get(item.found.shown, {}).get(item.member)
 

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from pathlib import Path
+from pathlib import PurePath
 from urllib.parse import urlsplit
 
 from workbench.domain import ArticleDraft, DateBasis
@@ -25,11 +25,11 @@ _INVISIBLE = re.compile(
 _FROM_NAME = re.compile(r"^\d{4}[-_. ]?\d{2}[-_. ]?\d{2}[-_. ]*|[-_]+")
 
 
-def complete(draft: ArticleDraft, path: Path, modified: float) -> ArticleDraft:
+def complete(draft: ArticleDraft, path: PurePath, modified: float | None) -> ArticleDraft:
     """The draft with canonical text and everything that was still open filled in, if it can be.
 
-    `modified` is the file's time stamp in seconds. Raises `Refused` when there is no text, or
-    far too much.
+    `modified` is the file's time stamp in seconds, None when it says nothing. Raises `Refused`
+    when there is no text, or far too much.
     """
     text = canonical(draft.text).strip("\n").rstrip()
     if not any(character.isalnum() for character in text):
@@ -78,7 +78,7 @@ def site(url: str | None) -> str | None:
 
 
 def _published(
-    draft: ArticleDraft, text: str, url: str | None, path: Path, modified: float
+    draft: ArticleDraft, text: str, url: str | None, path: PurePath, modified: float | None
 ) -> tuple[str | None, DateBasis]:
     """The publication date from the best witness that has one."""
     stated = DateBasis.STATED
@@ -95,7 +95,7 @@ def _published(
     return next(((date, basis) for date, basis in witnesses if date), (None, DateBasis.UNKNOWN))
 
 
-def _title_from(text: str, path: Path) -> str:
+def _title_from(text: str, path: PurePath) -> str:
     """A title for an article that has none: its first sentence, else the file's name."""
     first = next(line for line in text.split("\n") if line.strip())
     sentence = re.split(r"(?<=[.!?])\s", first.strip()[:_TITLE], maxsplit=1)[0]

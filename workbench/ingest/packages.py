@@ -23,10 +23,11 @@ MOST_XML_BYTES = 50 * 1024 * 1024
 _CHUNK = 1024 * 1024
 _TOO_MUCH = "It unpacks to far more than a document needs."
 _DOCTYPES = tuple("<!DOCTYPE".encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
-_DAMAGE = (
+DAMAGE = (
     *(zipfile.BadZipFile, zlib.error, KeyError, EOFError),
     *(NotImplementedError, RuntimeError, ValueError, UnicodeDecodeError),
 )
+"""What `zipfile` raises for archives that are damaged, or packed in a way it does not know."""
 
 
 @contextlib.contextmanager
@@ -42,7 +43,7 @@ def opened(data: bytes, name: str) -> Iterator[zipfile.ZipFile]:
             yield archive
     except RecursionError:  # a RuntimeError, and the worker has words of its own for it
         raise
-    except _DAMAGE:
+    except DAMAGE:
         raise Unreadable(f"It is damaged, or not {name}.") from None
 
 

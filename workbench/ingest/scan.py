@@ -121,6 +121,14 @@ def _passed_over(entry: os.DirEntry[str], pages: set[str]) -> bool:
     return companion and entry.is_dir(follow_symlinks=False)
 
 
+def passed_over_in_archive(name: str) -> bool:
+    """Whether a file in an archive is litter, hidden, or part of a saved page, as in a folder."""
+    parts = name.split("/")
+    hidden = any(part.startswith((".", "~$")) or part.lower() in LITTER for part in parts)
+    in_companion = any(part.endswith(COMPANIONS) for part in parts[:-1])
+    return hidden or in_companion or "__MACOSX" in parts
+
+
 def _file(path: Path, info: os.stat_result) -> Found:
     reason = _kind_refusal(info.st_mode) or _name_refusal(path) or too_large(info.st_size)
     return _refused(path, reason) if reason else Found(path, display_path(path))

@@ -85,6 +85,16 @@ def stop_words() -> Mapping[str, frozenset[str]]:
     return {language: frozenset(words) for language, words in _load("stop_words.yaml").items()}
 
 
+@cache
+def dump_columns() -> Mapping[str, tuple[str, ...]]:
+    """What columns of a table are called, by what they hold, the likeliest name first."""
+    lists = _load("dump_columns.yaml")
+    return {
+        role: tuple(re.sub(r"[\W_]+", "", name.casefold()) for name in names)
+        for role, names in lists.items()
+    }
+
+
 def _as_pattern(phrase: str) -> str:
     return re.escape(plain(phrase)).replace(r"\*", ".*").replace(r"\#", r"\d[\d.,]*")
 

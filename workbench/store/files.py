@@ -4,19 +4,33 @@ Nothing here is missed when it is lost: the next import finds it out again.
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from workbench.store.connection import Store, Writer
 from workbench.store.writing import now
 
 
-def container_hashes(store: Store) -> dict[str, str]:
-    """Paths of files that hold several articles, with the hash each was last read with."""
-    return {row["path"]: row["sha256"] for row in store.rows("SELECT * FROM containers")}
+@dataclass(frozen=True, slots=True)
+class KnownContainer:
+    """A file of several articles: its hash when it was last read, and how many it gave."""
+
+    sha256: str
+    articles: int
+
+
+def container_hashes(store: Store) -> dict[str, KnownContainer]:
+    """Files that hold several articles, by their path, as they were last read to the end."""
+    rows = store.rows("SELECT path, sha256, articles FROM containers")
+    return {row["path"]: KnownContainer(row["sha256"], row["articles"]) for row in rows}
 
 
 def note_container(writer: Writer, path: str, sha256: str) -> None:
-    """Note that all of a file of several articles has been read."""
-    writer.execute("INSERT OR REPLACE INTO containers (path, sha256) VALUES (?, ?)", [path, sha256])
+    """Note that a file of several articles, all of them stored by now, has been read."""
+    writer.execute(
+        "INSERT OR REPLACE INTO containers (path, sha256, articles) "
+        "SELECT ?, ?, count(*) FROM articles WHERE path = ?",
+        [path, sha256, path],
+    )
 
 
 def note_vanished(writer: Writer, article_ids: Iterable[int]) -> None:

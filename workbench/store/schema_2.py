@@ -43,10 +43,12 @@ CREATE TABLE versions (
 ) STRICT;
 CREATE INDEX versions_by_article ON versions(article_id);
 
--- Files of several articles as an import last read them: the same hash need not be read again.
+-- Files of several articles as an import last read them: with the same hash, and all of their
+-- articles still there, they need not be read again.
 CREATE TABLE containers (
     path TEXT PRIMARY KEY,
-    sha256 TEXT NOT NULL
+    sha256 TEXT NOT NULL,
+    articles INTEGER NOT NULL
 ) STRICT;
 
 -- Files that were not where they had been when their folder was imported again.

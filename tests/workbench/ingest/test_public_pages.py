@@ -7,7 +7,7 @@ from collections import Counter
 from pathlib import Path
 
 from workbench.domain import Outcome
-from workbench.ingest import SUFFIXES, ReaderPool
+from workbench.ingest import SUFFIXES, ReaderPool, Request
 from workbench.ingest.readers import html
 
 
@@ -15,8 +15,8 @@ def test_every_hostile_file_ends_with_an_outcome(gold: Path) -> None:
     folder = gold / "6_hostile"
     files = sorted(file for file in folder.rglob("*") if file.suffix.lower() in SUFFIXES)[::3]
     with ReaderPool() as pool:
-        results = list(pool.read_all((file, None) for file in files))
-    assert len(results) == len(files) > 100
+        results = list(pool.read_all(Request(file) for file in files))
+    assert len({result.path for result in results}) == len(files) > 100
     for result in results:
         assert (result.draft is None) == (result.outcome in {Outcome.REFUSED, Outcome.FAILED})
         assert result.draft is None or result.draft.text.strip()

@@ -12,7 +12,7 @@ import docx
 import pytest
 
 from workbench.domain import DateBasis, Outcome
-from workbench.ingest import SUFFIXES, ReaderPool
+from workbench.ingest import SUFFIXES, ReaderPool, Request
 from workbench.tasks import Cancelled, Task
 
 STRANGE_READER = '''
@@ -105,7 +105,7 @@ def test_an_article_and_its_hash(pool: ReaderPool, tmp_path: Path) -> None:
 def test_every_format_has_its_reader(pool: ReaderPool, tmp_path: Path) -> None:
     for suffix in SUFFIXES:
         (tmp_path / f"empty{suffix}").write_bytes(b"")
-    results = list(pool.read_all((tmp_path / f"empty{suffix}", None) for suffix in SUFFIXES))
+    results = list(pool.read_all(Request(tmp_path / f"empty{suffix}") for suffix in SUFFIXES))
     assert {(r.outcome, r.reason) for r in results} == {(Outcome.REFUSED, "The file is empty.")}
 
 
@@ -113,7 +113,7 @@ def test_results_come_in_the_order_of_the_requests(pool: ReaderPool, tmp_path: P
     paths = [
         article(tmp_path, f"{n:02}.txt", "word " * (10_000 if n % 7 == 0 else 5)) for n in range(30)
     ]
-    results = list(pool.read_all((path, None) for path in paths))
+    results = list(pool.read_all(Request(path) for path in paths))
     assert [result.path for result in results] == [str(path) for path in paths]
     assert {result.outcome for result in results} == {Outcome.IMPORTED}
 
@@ -121,10 +121,10 @@ def test_results_come_in_the_order_of_the_requests(pool: ReaderPool, tmp_path: P
 def test_requests_are_taken_only_a_few_ahead(pool: ReaderPool, tmp_path: Path) -> None:
     taken: list[int] = []
 
-    def requests() -> Iterator[tuple[Path, None]]:
+    def requests() -> Iterator[Request]:
         for number in range(100):
             taken.append(number)
-            yield article(tmp_path, f"{number}.txt"), None
+            yield Request(article(tmp_path, f"{number}.txt"))
 
     results = pool.read_all(requests())
     next(results)
@@ -136,7 +136,7 @@ def test_a_cancel_keeps_what_is_answered_and_begins_nothing(
     pool: ReaderPool, tmp_path: Path
 ) -> None:
     task = Task()
-    results = pool.read_all(((article(tmp_path, f"{n}.txt"), None) for n in range(50)), task)
+    results = pool.read_all((Request(article(tmp_path, f"{n}.txt")) for n in range(50)), task)
     kept = [next(results)]
     task.cancel()
     with pytest.raises(Cancelled):
@@ -149,7 +149,7 @@ def test_a_cancel_keeps_what_is_answered_and_begins_nothing(
 def test_a_crash_is_one_failed_file(strange: Callable[..., ReaderPool], tmp_path: Path) -> None:
     with strange() as readers:
         names = ["process", "crash", "process"]
-        before, crashed, after = readers.read_all((tmp_path / name, None) for name in names)
+        before, crashed, after = readers.read_all(Request(tmp_path / name) for name in names)
     assert crashed.outcome is Outcome.FAILED
     assert crashed.reason == (
         "The reading process ended without an answer: the file may be damaged."
@@ -159,7 +159,7 @@ def test_a_crash_is_one_failed_file(strange: Callable[..., ReaderPool], tmp_path
 
 def test_a_hang_is_one_failed_file(strange: Callable[..., ReaderPool], tmp_path: Path) -> None:
     with strange(seconds=0.3) as readers:
-        hung, after = readers.read_all((tmp_path / name, None) for name in ("hang", "process"))
+        hung, after = readers.read_all(Request(tmp_path / name) for name in ("hang", "process"))
     assert hung.outcome is Outcome.FAILED
     assert hung.reason == "Reading took longer than 0.3 seconds and was stopped."
     assert after.reason
@@ -189,8 +189,8 @@ def test_closing_gives_up_a_file_that_is_being_read(
     readers = strange(seconds=60)
     begun, ended = threading.Event(), threading.Event()
 
-    def requests() -> Iterator[tuple[Path, None]]:
-        yield tmp_path / "hang", None
+    def requests() -> Iterator[Request]:
+        yield Request(tmp_path / "hang")
         begun.set()
 
     def read() -> None:
@@ -212,7 +212,7 @@ def test_a_closed_pool_reads_nothing(tmp_path: Path) -> None:
     with pytest.raises(Cancelled):
         readers.read(tmp_path / "a.txt")
     with pytest.raises(Cancelled):
-        list(readers.read_all([(tmp_path / "a.txt", None)]))
+        list(readers.read_all([Request(tmp_path / "a.txt")]))
     readers.close()
 
 
@@ -255,7 +255,7 @@ def test_what_a_file_refers_to_is_never_loaded(pool: ReaderPool, tmp_path: Path)
         )
         document.save(str(tmp_path / "e.docx"))
         files = sorted(file for file in tmp_path.iterdir() if file.is_file())
-        results = list(pool.read_all((file, None) for file in files))
+        results = list(pool.read_all(Request(file) for file in files))
         assert [result.outcome for result in results] == [Outcome.IMPORTED] * 5
         with pytest.raises(BlockingIOError):
             listener.accept()
@@ -275,7 +275,7 @@ def test_bombs_and_traps_each_cost_one_file(pool: ReaderPool, tmp_path: Path) ->
     (tmp_path / "cut.pdf").write_bytes(b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog")
     article(tmp_path, "good.txt")
     files = sorted(file for file in tmp_path.iterdir() if file.is_file())
-    found = {r.path.rsplit("/")[-1]: r for r in pool.read_all((file, None) for file in files)}
+    found = {r.path.rsplit("/")[-1]: r for r in pool.read_all(Request(file) for file in files)}
     outcomes = {Path(r.path).name: r.outcome for r in found.values()}
     assert outcomes == {
         "bomb.docx": Outcome.REFUSED,

@@ -8,18 +8,19 @@ from pathlib import Path
 import pytest
 
 from workbench.domain import Outcome
-from workbench.ingest import formats, worker
+from workbench.ingest import file_bytes, formats, reading, worker
 from workbench.ingest.failures import Refused
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such files")
 
 
 def ask(path: Path, known: str | None = None) -> dict[str, object]:
-    return worker.answer({"path": str(path), "known_sha256": known})
+    request = {"path": str(path), "known_sha256": known, "mapping": {}, "after": 0, "most": 50}
+    return worker.Worker().answer(request)
 
 
 def test_an_empty_request_says_that_it_is_ready() -> None:
-    assert worker.answer({}) == {}
+    assert worker.Worker().answer({}) == {}
 
 
 def test_an_answer_is_complete(tmp_path: Path) -> None:
@@ -62,10 +63,10 @@ def test_a_file_that_is_gone_is_a_failure_in_words(tmp_path: Path) -> None:
 
 def test_a_file_that_has_grown_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "a.txt").write_text("four")
-    monkeypatch.setattr(worker, "MAX_BYTES", 3)
+    monkeypatch.setattr(file_bytes, "MAX_BYTES", 3)
     monkeypatch.setattr(formats, "MAX_BYTES", 3)
     with pytest.raises(Refused, match="Lode reads files up to"):
-        worker.read_once(tmp_path / "a.txt")
+        file_bytes.read_once(tmp_path / "a.txt")
 
 
 @pytest.mark.parametrize(
@@ -83,7 +84,7 @@ def test_whatever_a_parser_raises_is_a_failed_file(
     def read(data: bytes) -> None:
         raise error
 
-    monkeypatch.setattr(worker, "READERS", {"text": read})
+    monkeypatch.setattr(reading, "READERS", {"text": read})
     (tmp_path / "a.txt").write_text("x")
     answer = ask(tmp_path / "a.txt")
     assert (answer["outcome"], answer["reason"]) == (Outcome.FAILED, reason)

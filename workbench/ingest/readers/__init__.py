@@ -1,4 +1,4 @@
-"""One module per format, each with `read(data) -> ArticleDraft`.
+"""One module per format, each with `read(data) -> ArticleDraft`, or `members` for several.
 
 A reader gets the file's bytes and opens nothing itself. It raises `Refused` or
 `Unreadable`, or leaves any other exception of its parser to the worker. What a reader does not
@@ -10,7 +10,18 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from workbench.domain import ArticleDraft
-from workbench.ingest.readers import docx, eml, html, markdown, mhtml, odt, pdf, text
+from workbench.ingest.readers import (
+    docx,
+    eml,
+    epub,
+    html,
+    markdown,
+    mhtml,
+    odt,
+    pdf,
+    rtf,
+    text,
+)
 
 READERS: Mapping[str, Callable[[bytes], ArticleDraft]] = MappingProxyType(
     {
@@ -22,6 +33,18 @@ READERS: Mapping[str, Callable[[bytes], ArticleDraft]] = MappingProxyType(
         "docx": docx.read,
         "odt": odt.read,
         "eml": eml.read,
+        "rtf": rtf.read,
+        "epub": epub.read,
     }
 )
-"""Format, as named in `formats.SUFFIXES` → its reader."""
+"""Format, as `sniff.format_of` names it → its reader."""
+
+VIEWS: Mapping[str, Callable[[bytes], str]] = MappingProxyType(
+    {
+        "text": text.whole_text,
+        "markdown": text.whole_text,
+        "html": html.whole_text,
+        "mhtml": mhtml.whole_text,
+    }
+)
+"""Format → what shows all the text of a file of it, for those whose readers cut something."""

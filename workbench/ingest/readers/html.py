@@ -1,5 +1,6 @@
 """Web pages as browsers save them. Nothing that a page refers to is ever loaded."""
 
+import html
 import re
 from dataclasses import replace
 
@@ -21,6 +22,9 @@ _HEAD = 4_096
 _CHARSET = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
 _OWN_ENTITIES = re.compile(r"<!DOCTYPE[^>\[]{0,1000}\[", re.IGNORECASE)
 _SAVED_FROM = re.compile(r"<!-- saved from url=\(\d{1,9}\)(\S{1,2000})")
+_MARKUP = re.compile(
+    r"</?(?:p|br|div|span|a|b|i|em|strong|ul|ol|li|h[1-6]|img|table)\b[^<>]*>", re.I
+)
 _EMBEDDED = re.compile(r"data:[\w/+.-]{1,100};base64,[A-Za-z0-9+/=%\s]{1000,}")
 
 
@@ -62,6 +66,26 @@ def read_markup(markup: str, title: str = "", address: str | None = None) -> Art
         extractor="html",
         notes=notes,
     )
+
+
+def whole_text(data: bytes) -> str:
+    """Everything that stands between the tags of a page, nothing cut."""
+    declared = _CHARSET.search(data[:_HEAD])
+    stated = declared[1].decode("ascii", "replace") if declared else None
+    return text_between_tags(canonical(decode(data, stated).text))
+
+
+def fragment_text(words: str) -> str:
+    """The text of a field that may hold a piece of HTML, its blocks as paragraphs."""
+    words = canonical(words)
+    if not _MARKUP.search(words):
+        return html.unescape(words) if "&" in words else words
+    try:
+        tree, whole = _parse(f"<div>{_EMBEDDED.sub('data:,', words)}</div>")
+    except Unreadable:
+        return ""
+    text = visible_text(tree) if whole and fits(tree) else text_between_tags(words)
+    return "\n\n".join(text.split("\n"))
 
 
 def _parse(markup: str) -> tuple[HtmlElement, bool]:

@@ -40,6 +40,12 @@ def read(data: bytes) -> ArticleDraft:
     )
 
 
+def whole_text(data: bytes) -> str:
+    """Everything that stands between the tags of the page, nothing cut."""
+    message = parse(data, most_parts=MOST_PARTS, most_nested=MOST_NESTED)
+    return html.whole_text(payload(_page(message)))
+
+
 def _page(message: EmailMessage) -> EmailMessage:
     """The part that is the page itself, and not one of the frames within it."""
     pages = list(_html_parts(message))

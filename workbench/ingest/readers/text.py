@@ -20,3 +20,8 @@ def read(data: bytes) -> ArticleDraft:
         extractor="text",
         notes=decoded.notes,
     )
+
+
+def whole_text(data: bytes) -> str:
+    """All of the file's text, nothing cut."""
+    return canonical(decode(data).text)

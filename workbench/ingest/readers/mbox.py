@@ -1,0 +1,37 @@
+"""Mailboxes in the mbox form: messages one after the other, each behind a line "From …"."""
+
+import re
+from collections.abc import Iterator
+from pathlib import PurePath
+
+from workbench.domain import ArticleDraft
+from workbench.ingest.failures import Unreadable
+from workbench.ingest.members import Member, Names
+from workbench.ingest.metadata import complete
+from workbench.ingest.readers import eml
+
+_MESSAGE = re.compile(rb"(?:\A|(?<=\n\n)|(?<=\n\r\n))From [^\n]{0,500}\n")
+_QUOTED = re.compile(rb"^>(>*From )", re.MULTILINE)
+_ID = re.compile(rb"^message-id:\s{0,20}<([^<>\s]{1,200})>", re.I | re.MULTILINE)
+_HEAD = 20_000
+
+
+def members(data: bytes, modified: float | None) -> Iterator[Member]:
+    """The messages, each by its Message-ID or, without one, by its number."""
+    starts = [match.span() for match in _MESSAGE.finditer(data)]
+    if not starts or data[: starts[0][0]].strip():
+        raise Unreadable("It is damaged, or not a mailbox in the mbox form.")
+    names = Names()
+    ends = [start for start, _ in starts[1:]] + [len(data)]
+    for number, ((_, begin), end) in enumerate(zip(starts, ends, strict=True), start=1):
+        message = _QUOTED.sub(rb"\1", data[begin:end])
+        stated = _ID.search(message, 0, _HEAD)
+        name = names.own(stated[1].decode("ascii", "replace") if stated else str(number))
+        yield _member(name, message, modified)
+
+
+def _member(name: str, message: bytes, modified: float | None) -> Member:
+    def read() -> ArticleDraft:
+        return complete(eml.read(message), PurePath("message"), modified)
+
+    return Member(name, message, read)
