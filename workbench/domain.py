@@ -258,6 +258,19 @@ class FileOutcome:
         return shown_member(self.path, self.member)
 
 
+COLUMN_ROLES = ("title", "text", "date", "author", "source", "url", "language", "id")
+"""What a column of a table of articles may hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class TablePreview:
+    """The columns of a table of articles, which one holds what, and the first rows' cells."""
+
+    columns: tuple[str, ...]
+    mapping: dict[str, str]
+    rows: tuple[tuple[str, ...], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class VanishedFile:
     """A file that an earlier import has read and that is no longer there; its article stays."""

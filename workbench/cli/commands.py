@@ -52,9 +52,10 @@ def extract(options: Namespace, console: Console) -> None:
     if options.batch == bool(options.paths):
         raise UsageError("Give files, or --batch with their paths on standard input.")
     paths = (Path(line) for line in console.lines()) if options.batch else iter(options.paths)
+    requests = (Request(path, mapping=dict(options.mapping)) for path in paths)
     pool = ReaderPool()
     try:
-        for file in pool.read_all((Request(path) for path in paths), console.task()):
+        for file in pool.read_all(requests, console.task()):
             console.line(shapes.read_file(file))
     finally:
         pool.close()
@@ -62,7 +63,7 @@ def extract(options: Namespace, console: Console) -> None:
 
 def import_paths(project: Project, options: Namespace, console: Console) -> None:
     """Import, then bring the index up to date."""
-    report = project.import_paths(options.paths, console.task())
+    report = project.import_paths(options.paths, console.task(), mapping=dict(options.mapping))
     try:
         project.sync_index(console.task())
     except IndexUnavailable as error:  # the articles are in, and the report must say so
@@ -72,10 +73,12 @@ def import_paths(project: Project, options: Namespace, console: Console) -> None
     def people() -> Iterator[str]:
         yield from table(
             ["outcome", "file", "reason"],
-            [[file.outcome.value, file.path[-58:], file.reason] for file in report.files],
+            [[file.outcome.value, file.shown[-58:], file.reason] for file in report.files],
         )
         counts = ", ".join(f"{n} {outcome.value}" for outcome, n in report.counts.items() if n)
         yield f"{report.found} files: {counts or 'nothing to import'}"
+        if report.vanished:
+            yield f"No longer there: {', '.join(file.shown for file in report.vanished)}"
 
     console.result(document, people)
 

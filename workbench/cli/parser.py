@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from workbench.domain import Kind
+from workbench.domain import COLUMN_ROLES, Kind
 
 KINDS = [kind.value for kind in Kind]
 
@@ -53,10 +53,12 @@ def make_parser() -> argparse.ArgumentParser:
 def _add_reading(add: AddCommand) -> None:
     imported = add("import", "Import files and folders; the project is made when it is missing.")
     imported.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+    _add_mapping(imported)
 
     extracted = add("extract", "Read files as an import would, without a project; JSON lines.")
     extracted.add_argument("paths", nargs="*", type=Path, metavar="FILE")
     extracted.add_argument("--batch", action="store_true", help="paths on standard input")
+    _add_mapping(extracted)
 
     add("articles", "List the articles.")
 
@@ -121,6 +123,27 @@ def _limit(word: str) -> int:
     if number < 0:
         raise argparse.ArgumentTypeError(f"must be a whole number, 0 or more, not {word!r}")
     return min(number, _NO_LIMIT)
+
+
+def _add_mapping(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--map",
+        action="append",
+        default=[],
+        type=_pair,
+        dest="mapping",
+        metavar="WHAT=COLUMN",
+        help=f"the column of a table of articles that holds its {', '.join(COLUMN_ROLES)}",
+    )
+
+
+def _pair(word: str) -> tuple[str, str]:
+    role, equals, column = word.partition("=")
+    if not equals or role not in COLUMN_ROLES:
+        raise argparse.ArgumentTypeError(
+            f"must be like text=COLUMN, with one of {', '.join(COLUMN_ROLES)}, not {word!r}"
+        )
+    return role, column
 
 
 def _add_filters(parser: argparse.ArgumentParser) -> None:

@@ -15,11 +15,13 @@ from workbench.domain import (
     Finding,
     ImportReport,
     Kind,
+    Outcome,
     Passage,
     ReadFile,
     SearchResult,
     Series,
     Step,
+    shown_member,
 )
 
 DrawChart = Callable[[Sequence[Series], Path], None]
@@ -30,19 +32,23 @@ Json = dict[str, Any]
 
 def import_report(report: ImportReport) -> Json:
     """The counts by outcome, which add up to `found`, and each file."""
-    counts = {outcome.value: number for outcome, number in report.counts.items()}
+    names = {Outcome.DUPLICATE: "duplicates"}
+    counts = {names.get(one, one.value): number for one, number in report.counts.items()}
     return {
         "found": report.found,
         **counts,
         "cancelled": report.cancelled,
         "files": [
             {
-                "path": file.path,
+                "path": file.shown,
                 "outcome": file.outcome.value,
                 "reason": file.reason,
                 "article_id": file.article_id,
             }
             for file in report.files
+        ],
+        "vanished": [
+            {"path": file.shown, "article_id": file.article_id} for file in report.vanished
         ],
     }
 
@@ -56,7 +62,7 @@ def article(found: Article, counts: Mapping[Kind, int]) -> Json:
         "published": found.published,
         "source": found.source,
         "url": found.url,
-        "path": found.path,
+        "path": shown_member(found.path, found.member),
         "language": found.language,
         "characters": found.characters,
         "story": found.story,
@@ -70,7 +76,7 @@ def read_file(file: ReadFile) -> Json:
     draft = file.draft
     fields = ("title", "author", "published", "source", "url", "language", "text")
     return {
-        "path": file.path,
+        "path": file.shown,
         "outcome": file.outcome.value,
         "reason": file.reason,
         **{name: getattr(draft, name) if draft else None for name in fields},
@@ -128,6 +134,7 @@ def passage(found: Passage) -> Json:
         "created": found.created,
         "modified": found.modified,
         "state": found.state.value,
+        "proposed": None if found.proposed is None else [found.proposed.start, found.proposed.end],
     }
 
 

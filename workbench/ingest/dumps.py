@@ -1,7 +1,7 @@
 """Articles dumped into a table: CSV, JSON and JSON lines, with a mapping of their columns.
 
-A mapping names the column that holds each of `ROLES`. What an analyst has not chosen is
-guessed from the columns' names, and the text also from what is in them.
+A mapping names the column that holds each of `domain.COLUMN_ROLES`. What an analyst has not
+chosen is guessed from the columns' names, and the text also from what is in them.
 """
 
 import csv
@@ -16,7 +16,7 @@ from itertools import islice
 from pathlib import PurePath
 from typing import Any
 
-from workbench.domain import ArticleDraft, DateBasis
+from workbench.domain import COLUMN_ROLES, ArticleDraft, DateBasis
 from workbench.ingest.dates import iso_date
 from workbench.ingest.decode import decode
 from workbench.ingest.failures import Refused, Unreadable
@@ -26,9 +26,6 @@ from workbench.ingest.metadata import complete
 from workbench.ingest.page_text import authors, byline
 from workbench.ingest.readers.html import fragment_text
 from workbench.ingest.wordlists import dump_columns
-
-ROLES = ("title", "text", "date", "author", "source", "url", "language", "id")
-"""What a column may hold."""
 
 MOST_ROWS = 200_000
 MOST_COLUMNS = 500
@@ -82,15 +79,11 @@ def preview(table: Iterator[Row], mapping: Mapping[str, str]) -> dict[str, Any]:
     }
 
 
-def articles(
-    table: Iterator[Row], mapping: Mapping[str, str], modified: float | None
-) -> Iterator[Member]:
+def articles(table: Iterator[Row], mapping: Mapping[str, str]) -> Iterator[Member]:
     """The articles of a table, each by its id, its address or the number of its row.
 
-    `modified` is the file's time stamp, of which no row's date is guessed. Raises `Refused`
-    when no column holds their text.
+    Raises `Refused` when no column holds their text.
     """
-    del modified
     head = list(islice(table, _LOOKED_AT))
     if not head:
         return
@@ -168,7 +161,7 @@ def _mapped(head: Sequence[Row], chosen: Mapping[str, str]) -> dict[str, str]:
     if unknown:
         raise Refused(f"It has no column “{unknown[0]}”. It has {', '.join(columns[:20])}.")
     roles = {role: column for role, column in chosen.items() if column}
-    for role in ROLES:
+    for role in COLUMN_ROLES:
         if role not in chosen and (guess := _guess(role, head, columns, set(roles.values()))):
             roles[role] = guess
     return roles

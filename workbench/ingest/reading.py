@@ -130,8 +130,7 @@ def _of_entry(source: Source, entry: Entry) -> Iterator[Member]:
 
 
 def _in_table(source: Source) -> Iterator[Member]:
-    rows = dumps.rows(source.format, source.data)
-    return dumps.articles(rows, source.mapping, source.modified)
+    return dumps.articles(dumps.rows(source.format, source.data), source.mapping)
 
 
 def _in_feed(source: Source) -> Iterator[Member]:

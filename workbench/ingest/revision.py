@@ -53,8 +53,7 @@ def _placement(row: Row, text: str) -> Placement:
 
 def _columns(placement: Placement, text: str) -> dict[str, Any]:
     if placement.state is AnchorState.ANCHORED and placement.span is not None:
-        place = passages.place(text, placement.span)
-        return {**place, "state": placement.state, **passages.NO_PROPOSAL}
+        return passages.anchored_at(text, placement.span)
     if placement.span is None:
         return {"state": placement.state, **passages.NO_PROPOSAL}
     return {

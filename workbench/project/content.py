@@ -52,9 +52,15 @@ class Content:
             articles.edit(writer, article_id, changes)
         return self.article(article_id)
 
+    def edit_articles(self, ids: Sequence[int], **changes: str | None) -> None:
+        """Correct the same details of several articles, as one step."""
+        with self._store.write(counted("Edit details of", len(ids), "article")) as writer:
+            for article_id in ids:
+                articles.edit(writer, article_id, changes)
+
     def remove_articles(self, ids: Sequence[int]) -> None:
         """Take articles and their passages out of the project; undoable."""
-        with self._store.write(_counted("Remove", len(ids), "article")) as writer:
+        with self._store.write(counted("Remove", len(ids), "article")) as writer:
             for article_id in ids:
                 articles.remove(writer, article_id)
 
@@ -137,19 +143,18 @@ class Content:
         """Move the ends of a passage; also settles one that was up for review."""
         with self._store.write("Move passage") as writer:
             text = self.text(self.passage(passage_id).article_id)
-            columns = {**passages.place(text, span), "state": AnchorState.ANCHORED}
-            passages.change(writer, passage_id, columns)
+            passages.change(writer, passage_id, passages.anchored_at(text, span))
         return self.passage(passage_id)
 
     def delete_passages(self, ids: Sequence[int]) -> None:
         """Delete passages; undoable."""
-        with self._store.write(_counted("Delete", len(ids), "passage")) as writer:
+        with self._store.write(counted("Delete", len(ids), "passage")) as writer:
             for passage_id in ids:
                 passages.delete(writer, passage_id)
 
     def add_tag(self, ids: Sequence[int], tag: str) -> None:
         """Put a tag on passages."""
-        with self._store.write(f"{_counted('Tag', len(ids), 'passage')} “{tag}”") as writer:
+        with self._store.write(f"{counted('Tag', len(ids), 'passage')} “{tag}”") as writer:
             for passage_id in ids:
                 passages.add_tag(writer, passage_id, tag)
             writer.touch_articles(self._articles_of(ids))
@@ -218,7 +223,8 @@ def _edit_label(before: PassageDetails, after: PassageDetails) -> str:
     return f"Edit {changed[0]}" if len(changed) == 1 else "Edit passage"
 
 
-def _counted(verb: str, number: int, noun: str) -> str:
+def counted(verb: str, number: int, noun: str) -> str:
+    """ "Delete 3 passages": the label of a step that does the same to several things."""
     return f"{verb} {_number(number, noun)}"
 
 

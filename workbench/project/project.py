@@ -1,4 +1,4 @@
-"""An open project: opening, importing, searching, charting, exporting and care."""
+"""An open project: opening, searching, charting, exporting and care."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -13,7 +13,6 @@ from workbench.domain import (
     Change,
     ExportReport,
     Finding,
-    ImportReport,
     Kind,
     Passage,
     PassageFilter,
@@ -33,21 +32,19 @@ from workbench.errors import (
 from workbench.export import Excerpt, surroundings
 from workbench.export import export as write_export
 from workbench.index import SearchIndex
-from workbench.ingest.importer import import_paths
-from workbench.project.content import ALL, Content, verified
+from workbench.project.content import ALL, verified
+from workbench.project.library import Library
 from workbench.store import (
     Store,
     articles,
     backup,
     folder,
-    imports,
     journal,
     originals,
     passages,
 )
 from workbench.store.check import check
 from workbench.store.folder import Hold
-from workbench.store.imports import ImportRecord
 from workbench.tasks import Task
 
 
@@ -60,7 +57,7 @@ class Totals:
     unindexed: int
 
 
-class Project(Content):
+class Project(Library):
     """An open project. Made by `create` or `open`, ended by `close`."""
 
     def __init__(self, path: Path, store: Store, hold: Hold, index: SearchIndex) -> None:
@@ -149,20 +146,6 @@ class Project(Content):
             row["tbl"]: row["n"] for row in self._store.rows("SELECT tbl, n FROM table_counts")
         }
         return Totals(counts["articles"], counts["passages"], self._index.waiting())
-
-    # ── Import ───────────────────────────────────────────────────────────────────────────
-
-    def import_paths(self, paths: Sequence[Path], task: Task | None = None) -> ImportReport:
-        """Import files and folders; the index is brought up to date by `sync_index`."""
-        return import_paths(self._store, paths, task or Task())
-
-    def imports(self) -> list[ImportRecord]:
-        """Every import, the newest first."""
-        return imports.all_imports(self._store)
-
-    def import_report(self, import_id: int) -> ImportReport:
-        """What an import did with each file; raises `NotFound`."""
-        return imports.report(self._store, import_id)
 
     # ── Journal ──────────────────────────────────────────────────────────────────────────
 

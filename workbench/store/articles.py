@@ -127,6 +127,12 @@ def facet_counts(store: Store, ids: Sequence[int]) -> dict[str, list[tuple[str, 
     }
 
 
+def imported_by(store: Store, import_id: int) -> list[int]:
+    """The articles that an import has brought in, by id."""
+    rows = store.rows("SELECT id FROM articles WHERE import_id = ? ORDER BY id", [import_id])
+    return [row["id"] for row in rows]
+
+
 def known_files(store: Store) -> dict[str, dict[str | None, KnownFile]]:
     """What earlier imports made of each path: its articles by their member."""
     known: dict[str, dict[str | None, KnownFile]] = {}

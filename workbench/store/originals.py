@@ -63,6 +63,16 @@ def note(writer: Writer, sha256: str, size: int, *, kept: bool) -> None:
         writer.update("originals", known["id"], {"kept": 1})
 
 
+def of_article(store: Store, article_id: int) -> str:
+    """The hash of the file that an article was read from, which may hold others too."""
+    found = store.value(
+        "SELECT coalesce(file_sha256, original_sha256) FROM articles WHERE id = ?", [article_id]
+    )
+    if found is None:
+        raise NotFound(f"There is no article {article_id} in this project.")
+    return str(found)
+
+
 def is_kept(store: Store, sha256: str) -> bool:
     """Whether the project keeps the original with this hash."""
     return bool(store.value("SELECT kept FROM originals WHERE sha256 = ?", [sha256]))

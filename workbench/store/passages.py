@@ -89,6 +89,14 @@ def get_many(store: Store, ids: Sequence[int]) -> list[Passage]:
     return [found[wanted] for wanted in ids if wanted in found]
 
 
+def unanchored(store: Store) -> list[Passage]:
+    """The passages in review and the orphans, by article, then by place."""
+    rows = store.rows(
+        "SELECT * FROM passages WHERE state <> 'anchored' ORDER BY article_id, start, id"
+    )
+    return _with_tags(store, list(rows))
+
+
 def count(store: Store) -> int:
     """How many passages the project has."""
     return int(store.value("SELECT n FROM table_counts WHERE tbl = 'passages'"))
@@ -138,6 +146,11 @@ def place(text: str, span: Span, text_sha256: str | None = None) -> dict[str, An
         "prefix": words.prefix,
         "suffix": words.suffix,
     }
+
+
+def anchored_at(text: str, span: Span) -> dict[str, Any]:
+    """The columns of a passage that is known to stand on `span`; raises `SpanError`."""
+    return {**place(text, span), "state": AnchorState.ANCHORED, **NO_PROPOSAL}
 
 
 def set_details(writer: Writer, passage_id: int, details: PassageDetails) -> None:

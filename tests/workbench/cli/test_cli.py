@@ -83,7 +83,7 @@ def article_ids(lode: Lode) -> dict[str, int]:
 
 def test_the_whole_job(lode: Lode, folder: Path, tmp_path: Path) -> None:
     report = answer(lode("import", folder, "--json"))
-    outcomes = ("imported", "updated", "unchanged", "duplicate", "degraded", "refused", "failed")
+    outcomes = ("imported", "updated", "unchanged", "duplicates", "degraded", "refused", "failed")
     assert report["found"] == sum(report[outcome] for outcome in outcomes) == 3
     assert (report["imported"], report["refused"]) == (2, 1)
     assert all(file["reason"] for file in report["files"] if file["outcome"] == "refused")
@@ -288,3 +288,24 @@ def test_tables_for_people(project: Lode) -> None:
     lines = project("articles").stdout.splitlines()
     assert lines[0].split() == ["id", "date", "outlet", "title", "passages"]
     assert any("A second voice" in line and "Meridian Wire" in line for line in lines)
+
+
+def test_a_table_is_extracted_and_imported_by_its_mapping(lode: Lode, tmp_path: Path) -> None:
+    table = tmp_path / "dump.csv"
+    table.write_text("kop,tekst\nA crane,It was bought.\nA quay,It was not.\n")
+    lines = [json.loads(line) for line in lode("extract", table).stdout.splitlines()]
+    assert [(one["outcome"], one["path"]) for one in lines] == [("refused", str(table))]
+    assert "kop, tekst" in lines[0]["reason"]
+    mapping = ("--map", "text=tekst", "--map", "title=kop")
+    lines = [json.loads(line) for line in lode("extract", table, *mapping).stdout.splitlines()]
+    assert [(one["path"], one["title"], one["text"]) for one in lines] == [
+        (f"{table}#1", "A crane", "It was bought."),
+        (f"{table}#2", "A quay", "It was not."),
+    ]
+    report = answer(lode("import", table, *mapping, "--json"))
+    assert (report["found"], report["imported"], report["vanished"]) == (2, 2, [])
+    assert [one["path"] for one in answer(lode("articles", "--json"))] == [
+        f"{table}#1",
+        f"{table}#2",
+    ]
+    lode("extract", table, "--map", "nonsense=x", status=2)

@@ -16,11 +16,11 @@ LONG = WORDS.strip()
 
 def drafts(form: str, content: str, **mapping: str) -> list[ArticleDraft]:
     rows = dumps.rows(form, content.encode())
-    return [member.read() for member in dumps.articles(rows, mapping, None)]
+    return [member.read() for member in dumps.articles(rows, mapping)]
 
 
 def names(form: str, content: str) -> list[str]:
-    return [m.name for m in dumps.articles(dumps.rows(form, content.encode()), {}, None)]
+    return [m.name for m in dumps.articles(dumps.rows(form, content.encode()), {})]
 
 
 def test_a_table_with_usual_columns_needs_no_mapping() -> None:
@@ -118,7 +118,7 @@ def test_an_articles_own_lists_are_not_articles() -> None:
 
 def test_a_bad_line_is_one_refused_article() -> None:
     good = json.dumps({"id": "x", "title": "A", "text": LONG})
-    members = list(dumps.articles(dumps.rows("jsonl", f"{good}\n[1]\n{good}".encode()), {}, None))
+    members = list(dumps.articles(dumps.rows("jsonl", f"{good}\n[1]\n{good}".encode()), {}))
     assert [member.name for member in members] == ["x", "2", "x (2)"]
     with pytest.raises(Refused, match="not a JSON object"):
         members[1].read()
