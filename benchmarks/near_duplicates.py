@@ -1,10 +1,10 @@
-"""Copies of one story: are all of them found, and nothing else? `python -m benchmarks.near_duplicates`
+"""Copies of one story: are all of them found, and nothing else?
 
-BBC articles: those that the data holds twice word for word, and for every eighth article five
-edited copies (cut by 30 %, sentences reworded, an outlet's boilerplate added, all of these).
-Scored on pairs that end up in one group. A pair that was not planted counts as right only when
-an independent comparison (longest matching blocks of words) finds most of the shorter text in
-the longer; how many such pairs there are is told.
+`python -m benchmarks.near_duplicates` takes BBC articles: those that the data holds twice word
+for word, and for every eighth article five edited copies (cut by 30 %, sentences reworded, an
+outlet's boilerplate added, all of these). Scored on pairs that end up in one group. A pair that
+was not planted counts as right only when an independent comparison (longest matching blocks of
+words) finds most of the shorter text in the longer; how many such pairs there are is told.
 """
 
 import gzip
@@ -178,9 +178,7 @@ def scaling(articles: list[str], chance: random.Random) -> None:
     for size in (10_000, 30_000, 100_000):
         samples = []
         for _ in range(size):
-            spliced = [
-                s for p in chance.sample(pool, 3) for s in chance.sample(p, min(5, len(p)))
-            ]
+            spliced = [s for p in chance.sample(pool, 3) for s in chance.sample(p, min(5, len(p)))]
             samples.append(sketch(" ".join(spliced)))
         started = time.perf_counter()
         known = Candidates(samples)

@@ -139,6 +139,43 @@ class Article:
     notes: tuple[str, ...] = ()
 
 
+class CopyBasis(StrEnum):
+    """Why an article belongs to a story."""
+
+    ORIGIN = "origin"
+    EXACT = "exact"
+    NEAR = "near"
+    CHOSEN = "chosen"
+
+
+@dataclass(frozen=True, slots=True)
+class StoryMember:
+    """An article of a story.
+
+    `share` is the part of its text, from 0 to 1, that stands in the text of the article
+    `like`, the origin where they have been compared; both are None for the origin itself and
+    for one that an analyst has put into the story.
+    """
+
+    article_id: int
+    basis: CopyBasis
+    share: float | None = None
+    like: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """Articles that are copies of one, the origin (published first) at their head."""
+
+    id: int
+    members: tuple[StoryMember, ...]
+
+    @property
+    def origin(self) -> int:
+        """The id of the article that was published first."""
+        return self.members[0].article_id
+
+
 @dataclass(frozen=True, slots=True)
 class TextVersion:
     """A text that an article has had.

@@ -14,7 +14,7 @@ from workbench.domain import ImportReport, Outcome, ReadFile
 from workbench.ingest.intake import Intake, Looked, is_gone
 from workbench.ingest.pool import ReaderPool, Request
 from workbench.ingest.scan import Found, display_path, scan
-from workbench.store import Store, articles, files, imports
+from workbench.store import Store, articles, files, imports, stories
 from workbench.store.articles import KnownFile
 from workbench.tasks import Cancelled, Task
 
@@ -47,6 +47,7 @@ def import_paths(
     whose file is gone from a folder that was imported whole are noted as vanished.
     """
     choices = choices or ImportChoices()
+    stories.compare_all(store, task)
     import_id = imports.begin(store, [display_path(path) for path in paths])
     known = articles.known_files(store)
     way = _Way(store, paths, known, choices.mapping)

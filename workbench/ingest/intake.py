@@ -15,9 +15,11 @@ from workbench.ingest.failures import Refused
 from workbench.ingest.file_bytes import read_once
 from workbench.ingest.revision import reanchor_passages
 from workbench.ingest.scan import Found
-from workbench.store import Store, Writer, articles, files, imports, originals
+from workbench.store import Store, Writer, articles, files, imports, originals, stories
 from workbench.store.articles import KnownFile
 from workbench.store.hashing import sha256_of
+from workbench.store.stories import Texts
+from workbench.text import sha256
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,8 @@ class Intake:
         self._known = known
         self._keep_originals = keep_originals
         self._kept: set[str] = set()
+        self._texts: Texts | None = None
+        self._found_copies = False
 
     def take(self, chunk: Sequence[Looked]) -> None:
         """Store the articles of `chunk`, each with the note of how it ended."""
@@ -81,6 +85,9 @@ class Intake:
                     moved.append((item, gone))
                 else:
                     self._note(writer, *self._outcomes(writer, item))
+            if self._found_copies:
+                stories.regroup(writer)
+                self._found_copies = False
         if moved:
             self._follow(moved)
         for one in changed:
@@ -131,7 +138,16 @@ class Intake:
             member=read.member,
             file_sha256=read.file_sha256 or None,
         )
+        self._compare(writer, read, draft)
         return FileOutcome(path, read.outcome, read.reason, article_id, read.member)
+
+    def _compare(self, writer: Writer, read: ReadFile, draft: ArticleDraft) -> None:
+        """Find the texts that the draft's is a copy of."""
+        if self._texts is None:  # not loaded for an import in which nothing is new
+            self._texts = Texts(self._store)
+        sample = read.sketch or None
+        if self._texts.place(writer, sha256(draft.text), draft.text, sample):
+            self._found_copies = True
 
     # ── Moved and changed files ──────────────────────────────────────────────────────────
 
@@ -169,6 +185,8 @@ class Intake:
                 )
                 parts = ["The file changed; its text is the same."]
                 if differs:
+                    self._compare(writer, one.read, one.draft)
+                    stories.regroup(writer)
                     revised = reanchor_passages(writer, article_id, one.draft.text)
                     parts = ["The file and its text changed.", revised.told()]
                 reason = " ".join(filter(None, [*parts, one.read.reason]))

@@ -21,6 +21,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from workbench.copies import sketch
 from workbench.domain import ArticleDraft, Outcome
 from workbench.ingest import guard, reading
 from workbench.ingest.failures import Refused, Unreadable
@@ -193,7 +194,13 @@ def _answer(
     outcome: Outcome, reason: str, sha256: str, draft: ArticleDraft | None = None
 ) -> dict[str, Any]:
     fields = None if draft is None else asdict(draft)
-    return {"outcome": outcome, "reason": reason, "sha256": sha256, "draft": fields}
+    return {
+        "outcome": outcome,
+        "reason": reason,
+        "sha256": sha256,
+        "draft": fields,
+        "sketch": () if draft is None else sketch(draft.text),
+    }
 
 
 def main() -> None:

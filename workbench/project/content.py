@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import fields, replace
 
+from workbench.copies import common_spans
 from workbench.domain import (
     AnchorState,
     Article,
@@ -12,10 +13,11 @@ from workbench.domain import (
     PassageFilter,
     Quantity,
     Span,
+    Story,
     Tag,
 )
 from workbench.extract import parse_quantity
-from workbench.store import Store, articles, passages
+from workbench.store import Store, articles, passages, stories
 from workbench.store.writing import StepHeader
 
 ALL = PassageFilter()
@@ -63,6 +65,45 @@ class Content:
         with self._store.write(counted("Remove", len(ids), "article")) as writer:
             for article_id in ids:
                 articles.remove(writer, article_id)
+            stories.regroup(writer)
+
+    # ── Stories ──────────────────────────────────────────────────────────────────────────
+
+    def story_of(self, article_id: int) -> Story:
+        """The story of an article with its copies; raises `NotFound`."""
+        return stories.story_of(self._store, article_id)
+
+    def stories(self) -> list[Story]:
+        """The stories of more than one article, the largest first."""
+        return stories.all_stories(self._store)
+
+    def group_as_story(self, ids: Sequence[int]) -> None:
+        """Say that articles are copies of one story, that of the first of them; undoable."""
+        with self._store.write(counted("Group", len(ids), "article") + " as one story") as writer:
+            stories.refuse_missing(writer, ids)
+            for article_id in ids[1:]:
+                stories.choose(writer, article_id, ids[0])
+            stories.regroup(writer)
+
+    def take_out_of_story(self, ids: Sequence[int]) -> None:
+        """Say that articles are no copies of others; undoable."""
+        label = counted("Take", len(ids), "article") + " out of its story"
+        with self._store.write(label) as writer:
+            stories.refuse_missing(writer, ids)
+            for article_id in ids:
+                stories.choose(writer, article_id, article_id)
+            stories.regroup(writer)
+
+    def leave_story_to_texts(self, ids: Sequence[int]) -> None:
+        """Forget what was said of these articles' stories; undoable."""
+        with self._store.write(counted("Group", len(ids), "article") + " by text") as writer:
+            for article_id in ids:
+                stories.forget_choice(writer, article_id)
+            stories.regroup(writer)
+
+    def common_spans(self, article_id: int, other_id: int) -> list[Span]:
+        """The stretches of an article's text that stand in another's too."""
+        return common_spans(self.text(article_id), self.text(other_id))
 
     # ── Passages ─────────────────────────────────────────────────────────────────────────
 

@@ -17,9 +17,19 @@ from workbench.ingest import ReaderPool, article_in
 from workbench.ingest.importer import ImportChoices, import_paths
 from workbench.ingest.revision import reanchor_passages
 from workbench.project.content import Content, counted
-from workbench.store import articles, files, imports, originals, passages, preferences
+from workbench.store import (
+    articles,
+    files,
+    imports,
+    originals,
+    passages,
+    preferences,
+    stories,
+)
 from workbench.store.imports import ImportRecord
+from workbench.store.stories import Texts
 from workbench.tasks import Task
+from workbench.text import sha256
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +154,7 @@ class Library(Content):
         changed: list[int] = []
         failed: list[tuple[int, str]] = []
         review = 0
+        known = Texts(self._store)
         with ReaderPool(1) as pool:
             for number, article_id in enumerate(ids):
                 article = self.article(article_id)
@@ -161,6 +172,8 @@ class Library(Content):
                     continue
                 with self._store.write(f"Read “{article.title}” again") as writer:
                     articles.reread(writer, article_id, read.draft)
+                    known.place(writer, sha256(read.draft.text), read.draft.text, read.sketch)
+                    stories.regroup(writer)
                     revised = reanchor_passages(writer, article_id, read.draft.text)
                 changed.append(article_id)
                 review += revised.review + revised.orphans

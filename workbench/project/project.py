@@ -42,6 +42,7 @@ from workbench.store import (
     journal,
     originals,
     passages,
+    stories,
 )
 from workbench.store.check import check
 from workbench.store.folder import Hold
@@ -196,7 +197,11 @@ class Project(Library):
         return self._index.marks(query, article_id)
 
     def sync_index(self, task: Task | None = None) -> int:
-        """Bring the index up to date, from nothing if need be; returns how many articles."""
+        """Bring the index up to date, from nothing if need be; returns how many articles.
+
+        The articles of a project that was made before copies were looked for are compared, too.
+        """
+        stories.compare_all(self._store, task)
         return self._index.sync(task)
 
     def rebuild_index(self, task: Task | None = None) -> int:

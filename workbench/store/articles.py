@@ -24,11 +24,9 @@ FACETS = ("source", "month", "kind", "tag", "speaker")
 """What search results are counted by."""
 
 _WITH_STORY = (
-    "SELECT a.*, coalesce(c.story, m.story, a.id) AS story FROM articles a "
-    "LEFT JOIN story_choices c ON c.article_id = a.id "
+    "SELECT a.*, coalesce(m.story, a.id) AS story FROM articles a "
     "LEFT JOIN story_members m ON m.article_id = a.id"
 )
-"""An analyst's choice of the story goes before what the texts say."""
 
 _KNOWN = "id AS article_id, path, member, title, original_sha256"
 
@@ -179,11 +177,6 @@ def add(
         },
     )
     _note_version(writer, article_id, "import")
-    writer.execute(
-        "INSERT INTO story_members (article_id, story) SELECT ?, min(id) FROM articles "
-        "WHERE text_sha256 = ?",
-        [article_id, text_sha256],
-    )
     return article_id
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from workbench.domain import Step
 from workbench.errors import ConflictError
+from workbench.store import stories
 from workbench.store.connection import Store, Writer
 from workbench.store.rows import Row, unpack
 from workbench.store.writing import StepHeader
@@ -104,6 +105,8 @@ def _replay(
             if backwards:
                 before, after = after, before
             _restore(writer, table, change["row_id"], expected=before, wanted=after)
+        if any(change["tbl"] in {"articles", "story_choices"} for change in changes):
+            stories.regroup(writer)
         step_id = writer.step_id
     assert step_id is not None  # noqa: S101 - a step without changes is never written
     return get(store, step_id)

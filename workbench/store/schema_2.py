@@ -57,15 +57,30 @@ CREATE TABLE vanished (
     since TEXT NOT NULL
 ) STRICT;
 
--- What the analyst says of an article's story: that of another article, or one of its own.
+-- What the analyst says of an article's story: that of another article, or, with its own id,
+-- one of its own.
 CREATE TABLE story_choices (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     article_id INTEGER NOT NULL UNIQUE REFERENCES articles(id),
-    story INTEGER NOT NULL,
+    with_article INTEGER NOT NULL,
     row_hash TEXT NOT NULL
 ) STRICT;
 
--- Made from the texts and, like the index, of no worth of its own.
+-- Made from the texts and, like the index, of no worth of their own: the sketch of each text,
+-- the texts that are copies of each other, and the story of each article that has a copy.
+CREATE TABLE sketches (
+    text_sha256 TEXT PRIMARY KEY,
+    sketch BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE copies (
+    first TEXT NOT NULL,
+    second TEXT NOT NULL,
+    of_first REAL NOT NULL,
+    of_second REAL NOT NULL,
+    PRIMARY KEY (first, second)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE story_members (
     article_id INTEGER PRIMARY KEY,
     story INTEGER NOT NULL
@@ -96,7 +111,8 @@ def upgrade(db: Database) -> None:
     _first_versions(db)
     run_script(
         db,
-        "INSERT INTO story_members SELECT article_id, story FROM old_stories;\n"
+        "INSERT INTO story_members SELECT article_id, story FROM old_stories WHERE story IN "
+        "(SELECT story FROM old_stories GROUP BY story HAVING count(*) > 1);\n"
         "DROP TABLE old_stories;\nDROP TABLE sound;\n",
     )
     db.execute("PRAGMA user_version = 2")

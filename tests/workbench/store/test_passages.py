@@ -148,11 +148,3 @@ def test_the_index_is_told_what_the_passages_say(store: Store, add_article: Any)
         "tag": [("China", 1), ("share", 1)],
         "speaker": [("Dr. Marsh", 1)],
     }
-
-
-def test_copies_with_the_same_text_share_a_story(store: Store, add_article: Any) -> None:
-    first = add_article(path="/a", source="Meridian Wire")
-    copy = add_article(path="/b", source="The Harbour Ledger")
-    other = add_article("Another text.", path="/c")
-    stories = {article.id: article.story for article in articles.all_articles(store)}
-    assert stories == {first: first, copy: first, other: other}
