@@ -1,5 +1,8 @@
 """Canonical text, offsets and re-anchoring."""
 
+import re
+from unicodedata import category
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -31,6 +34,30 @@ def test_canonical_text_is_stable_and_can_be_stored(original: str) -> None:
     assert canonical(stored) == stored
     assert stored.encode().decode() == stored
     assert len(stored) <= len(original)
+
+
+# Characters at the edges of what is replaced, so that a quick test for them cannot miss one.
+EDGES = (
+    "\ufeff\r\n\u2028\u2029\x00\ud7ff\ud800\udfff\ue000\ufdcf\ufdd0\ufdef\ufdf0\ufffd\ufffe\uffff"
+)
+
+
+@given(
+    st.text(alphabet=EDGES + "".join(map(chr, range(0x1FFFD, 0x110000, 0x10000))) + "a\xbf")
+    | st.text(
+        alphabet=[chr(c) for p in range(0, 0x110000, 0x10000) for c in (p + 0xFFFE, p + 0xFFFF)]
+    )
+    | ANY_TEXT
+)
+def test_canonical_text_is_what_its_definition_says(original: str) -> None:
+    ends = re.sub("\r\n|[\r\u2028\u2029]", "\n", original.lstrip("\ufeff"))
+    assert canonical(original) == "".join(
+        "\ufffd" if c == "\x00" or category(c) == "Cs" or noncharacter(ord(c)) else c for c in ends
+    )
+
+
+def noncharacter(point: int) -> bool:
+    return 0xFDD0 <= point <= 0xFDEF or point & 0xFFFE == 0xFFFE
 
 
 @given(ANY_TEXT.map(canonical))
