@@ -74,6 +74,18 @@ def furniture() -> Furniture:
 
 
 @cache
+def page_parts() -> re.Pattern[str]:
+    """Finds in the words of a class or an id, with spaces around, one that names furniture."""
+    return re.compile(rf" (?:{_either(_load('page_furniture.yaml')['parts'])}) ")
+
+
+@cache
+def standfirst_names() -> re.Pattern[str]:
+    """Finds in the words of a class, with spaces around, one that names a standfirst."""
+    return re.compile(rf" (?:{_either(_load('page_furniture.yaml')['standfirst'])}) ")
+
+
+@cache
 def months() -> Mapping[str, int]:
     """Every name of a month, lower case, with its number."""
     return {name: int(number) for number, names in _load("months.yaml").items() for name in names}

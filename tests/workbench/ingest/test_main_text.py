@@ -1,9 +1,15 @@
-"""The plainer ways to the text of a page; the usual one is tried with the HTML reader."""
+"""The article in a page, and the plainer ways to its text."""
 
 import pytest
 from lxml.html import HTMLParser, document_fromstring
 
-from workbench.ingest.main_text import DEEPEST, fits, text_between_tags, visible_text
+from workbench.ingest.main_text import (
+    DEEPEST,
+    fits,
+    main_text,
+    text_between_tags,
+    visible_text,
+)
 
 PAGE = """<html><head><title>Crane</title><style>p { color: red }</style></head><body>
 <nav><a href="/">Front page</a></nav><header><h1>A second   crane</h1></header>
@@ -39,3 +45,38 @@ def test_a_page_fits_up_to_a_depth() -> None:
 
     assert nested(DEEPEST - 2)
     assert not nested(DEEPEST - 1)
+
+
+SENTENCE = "The harbour board voted on Monday to buy a second crane, at a price of 4 million euros"
+
+
+def article(paragraphs: int) -> str:
+    return "".join(f"<p>{SENTENCE}, as in vote {n}.</p>" for n in range(paragraphs))
+
+
+def test_the_heading_is_no_part_of_the_text() -> None:
+    page = (
+        f"<html><body><article><h1>A <b>second</b> crane!</h1>{article(4)}</article></body></html>"
+    )
+    text = main_text(document_fromstring(page))
+    assert text is not None
+    assert text.startswith(SENTENCE)
+
+
+def test_soft_hyphens_do_not_hide_words() -> None:
+    broken = "<p>Ha\u00adfen&shy;kran for all.</p>"
+    page = f"<html><body><article>{article(4)}{broken}</article></body></html>"
+    assert "Hafenkran for all." in (main_text(document_fromstring(page)) or "")
+
+
+def test_a_search_that_stops_at_a_stub_is_made_again_where_the_text_is() -> None:
+    stub = "".join(f"<p>News of the harbour and the town, part {n}: none.</p>" for n in range(6))
+    body = f'<article>{stub}</article><div id="nav_menu-8"><div>{article(9)}</div></div>'
+    text = main_text(document_fromstring(f"<html><body>{body}</body></html>"))
+    assert text is not None
+    assert all(f"as in vote {n}." in text for n in range(9))
+
+
+def test_a_page_without_words_has_no_article() -> None:
+    assert main_text(document_fromstring("<html><body><img src='x'></body></html>")) is None
+    assert main_text(document_fromstring("<html><head></head></html>")) is None

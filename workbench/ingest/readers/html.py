@@ -5,7 +5,7 @@ import re
 from dataclasses import replace
 
 from lxml import etree
-from lxml.html import HtmlElement, HTMLParser, document_fromstring
+from lxml.html import HtmlElement, document_fromstring
 
 from workbench.domain import ArticleDraft, DateBasis
 from workbench.ingest.dates import date_in_address
@@ -19,12 +19,19 @@ from workbench.text import canonical
 _PLAIN = "The article could not be told from the rest of the page: all visible text was taken."
 _LONGEST_SEARCHED = 5_000_000
 _HEAD = 4_096
-_CHARSET = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
+_LONGEST_HEAD = 262_144
+# Of a meta tag or the XML declaration: a script or a link may name one of its own.
+_CHARSET = re.compile(
+    rb"<(?:meta|\?xml)\s[^<>]{0,300}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]{1,40})",
+    re.IGNORECASE,
+)
 _OWN_ENTITIES = re.compile(r"<!DOCTYPE[^>\[]{0,1000}\[", re.IGNORECASE)
 _SAVED_FROM = re.compile(r"<!-- saved from url=\(\d{1,9}\)(\S{1,2000})")
 _MARKUP = re.compile(
     r"</?(?:p|br|div|span|a|b|i|em|strong|ul|ol|li|h[1-6]|img|table)\b[^<>]*>", re.I
 )
+# The lookup of lxml.html asks Python for the class of every element, for the sake of forms.
+_ALL_ALIKE = etree.ElementDefaultClassLookup(element=HtmlElement)
 _EMBEDDED = re.compile(r"data:[\w/+.-]{1,100};base64,[A-Za-z0-9+/=%\s]{1000,}")
 
 
@@ -33,9 +40,7 @@ def read(data: bytes, *, charset: str | None = None, address: str | None = None)
 
     `charset` and `address` are what the page was saved with, for a page that says neither.
     """
-    declared = _CHARSET.search(data[:_HEAD])
-    stated = charset or (declared[1].decode("ascii", "replace") if declared else None)
-    decoded = decode(data, stated)
+    decoded = decode(data, charset or _declared(data))
     draft = read_markup(decoded.text, address=address)
     return replace(draft, notes=(*decoded.notes, *draft.notes))
 
@@ -70,9 +75,13 @@ def read_markup(markup: str, title: str = "", address: str | None = None) -> Art
 
 def whole_text(data: bytes) -> str:
     """Everything that stands between the tags of a page, nothing cut."""
-    declared = _CHARSET.search(data[:_HEAD])
-    stated = declared[1].decode("ascii", "replace") if declared else None
-    return text_between_tags(canonical(decode(data, stated).text))
+    return text_between_tags(canonical(decode(data, _declared(data)).text))
+
+
+def _declared(data: bytes) -> str | None:
+    """The encoding that the page names in its head, which archives of the web push down."""
+    declared = _CHARSET.search(data[:_LONGEST_HEAD])
+    return declared[1].decode("ascii", "replace") if declared else None
 
 
 def fragment_text(words: str) -> str:
@@ -92,9 +101,10 @@ def _parse(markup: str) -> tuple[HtmlElement, bool]:
     """The page as a tree, and whether it is all of the page."""
     # Without comments: where the search for the article removes one, it loses the words
     # behind it, and some sites put one into every sentence.
-    parser = HTMLParser(
+    parser = etree.HTMLParser(
         encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=True
     )
+    parser.set_element_class_lookup(_ALL_ALIKE)
     try:
         tree = document_fromstring(markup.encode(), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError):

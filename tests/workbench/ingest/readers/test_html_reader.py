@@ -121,6 +121,13 @@ def test_the_declared_encoding_is_used() -> None:
     assert "5 €" in html.read(source.encode("iso-8859-15")).text
 
 
+def test_the_encoding_of_a_script_is_not_the_page_s() -> None:
+    head = '<script src="/a.js" charset="utf-8"></script>' + "<link rel='x'>" * 500
+    head += '<meta charset="gb2312">'
+    source = f"<html><head>{head}</head><body><p>{'港口委员会决定购买第二台起重机。' * 9}"
+    assert "第二台起重机" in html.read(source.encode("gb2312")).text
+
+
 def test_an_address_that_is_no_web_address_is_dropped() -> None:
     assert page('<link rel="canonical" href="javascript:alert(1)">').url is None
 
