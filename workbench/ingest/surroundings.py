@@ -24,6 +24,9 @@ _PARTS_INSIDE = number(f"count(.//{_PARTS})")
 _BESIDE = frozenset({"nav", "footer", "aside"})
 # A link, a picture or a heading is no part of its own, nor is an article part of another.
 _NO_PART = frozenset({"a", "img", "article", "h1", "h2", "h3", "h4"})
+# What no menu and no box beside an article holds.
+_SIGNS = elements("//body//*[self::main or self::h1 or @itemprop='articleBody']")
+_MOST_SIGNS = 20
 _LISTS = elements("//body//ul[not(ancestor::ul)][count(li) > 3][count(.//a) > 5]")
 _LINKING = elements("//p[a or */a][not(ancestor::li or ancestor::td)]")
 # Parts too heavy to be cut; they may lie within one another, and each takes a walk.
@@ -48,6 +51,8 @@ def cut_surroundings(tree: HtmlElement) -> HtmlElement | None:
     if article is not None:
         join_parts(article, weights)
     kept = set(lineage(article))
+    for sign in _SIGNS(tree)[:_MOST_SIGNS]:
+        kept.update(lineage(sign))
     _cut_parts(tree, kept, sum(weights.values()) * _LARGEST_SHARE)
     for menu in _LISTS(tree):
         within = article is not None and article in lineage(menu)

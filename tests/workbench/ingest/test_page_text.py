@@ -83,6 +83,8 @@ def test_a_sentence_with_a_date_is_no_imprint() -> None:
         "Share this:\n\nFacebook\nX\n\nTags: ports, cranes\n© 2025 Harbour News",
         "We use cookies to improve this site.\nAccept all",
         "Schreiben Sie einen Kommentar\nNach oben",
+        "Foto: Hafen AG\nMehr zum Thema Häfen\nDer erste Kran nach zehn Jahren",
+        "Crédits photos : Le Port\nRead more: The first crane, ten years on",
     ],
 )
 def test_furniture_below_the_article_is_cut(tail: str) -> None:
@@ -105,6 +107,8 @@ def test_a_button_glued_to_the_last_sentence_is_cut() -> None:
         "Related stories are told in the next chapter of the report, which has 40 pages.",
         "Contact with the mine was lost.",
         "Up to 40 tonnes were found.",
+        "Read more about cranes, he said, and less about ships.",
+        "Photo albums were found as well.",
     ],
 )
 def test_sentences_that_sound_like_furniture_stay(line: str) -> None:
