@@ -18,6 +18,8 @@ CANONICALISER = 1
 CONTEXT = 32
 """Code points of context kept on both sides of a passage."""
 
+_SEPARATORS = re.compile("[\u2028\u2029]")
+_RARE = (b"\xe2\x80\xa8", b"\xe2\x80\xa9", b"\xef\xb7", b"\xbf\xbe", b"\xbf\xbf")
 # NUL, lone surrogates and noncharacters: SQLite, Qt and JSON each treat some of them
 # differently, so that one of them would move every offset behind it.
 _UNSTORABLE = re.compile(
@@ -34,23 +36,21 @@ def canonical(text: str) -> str:
     Idempotent. Spaces, case and normalisation form are kept as they are.
     """
     text = text.lstrip("\ufeff")
-    for end in ("\r\n", "\r", "\u2028", "\u2029"):
-        text = text.replace(end, "\n")
-    return _UNSTORABLE.sub("\ufffd", text) if _may_be_unstorable(text) else text
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if "\x00" not in text and (text.isascii() or not _is_rare(text)):
+        return text
+    return _UNSTORABLE.sub("\ufffd", _SEPARATORS.sub("\n", text))
 
 
-def _may_be_unstorable(text: str) -> bool:
-    """Whether the expression is worth running, which takes 30 ns a character."""
-    if "\x00" in text:
-        return True
-    if text.isascii():
-        return False
+def _is_rare(text: str) -> bool:
+    """Whether the text may hold what is replaced: the expressions take 30 ns a character."""
     try:
         encoded = text.encode()
     except UnicodeEncodeError:  # a lone surrogate
         return True
-    # The noncharacters begin or end like this in UTF-8, and hardly anything else does.
-    return any(part in encoded for part in (b"\xef\xb7", b"\xbf\xbe", b"\xbf\xbf"))
+    # Separators and noncharacters begin or end like this in UTF-8, and hardly anything else.
+    return any(part in encoded for part in _RARE)
 
 
 def one_line(words: str | None) -> str | None:

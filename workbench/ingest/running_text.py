@@ -99,12 +99,14 @@ def join_parts(container: HtmlElement, weights: Mapping[_Element, int]) -> None:
 
 
 def share_within(container: HtmlElement, text: str) -> float:
-    """How much of the running text in `container` is found in `text`, from 0 to 1."""
-    found = letters(text)
+    """How much of the running text in `container` is found in `text`, from 0 to 1.
+
+    White space in `text` must be single spaces.
+    """
     every = _RUNS(container)
-    runs = [letters(run) for run in every[:: len(every) // _MOST_COMPARED + 1]]
+    runs = [" ".join(run.split()) for run in every[:: len(every) // _MOST_COMPARED + 1]]
     whole = sum(map(len, runs))
-    return sum(len(run) for run in runs if run[:_COMPARED] in found) / whole if whole else 1.0
+    return sum(len(run) for run in runs if run[:_COMPARED] in text) / whole if whole else 1.0
 
 
 def letters(words: str) -> str:

@@ -17,7 +17,7 @@ from workbench.ingest.running_text import letters
 _SHORTEST, _LONGEST = 120, 1_200
 _MOST_LINKED = 0.5
 _COMPARED = 40
-_MOST_COMPARED = 50_000
+_MOST_BLOCKS = 20
 _MOST_READ = 500_000
 _MOST_ELEMENTS = 1_500
 _PARAGRAPHS = frozenset({"p", "h2", "h3", "h4"})
@@ -26,8 +26,8 @@ _DESCRIPTIONS = frozenset({"description", "og:description", "twitter:description
 
 def standfirst(tree: HtmlElement, blocks: Sequence[str]) -> str | None:
     """The standfirst that is missing from `blocks`, the article found in `tree`, if it has one."""
-    compared = [letters(block) for block in blocks]
-    found = "".join(compared)[:_MOST_COMPARED]
+    compared = [letters(block) for block in blocks[:_MOST_BLOCKS]]
+    found = "".join(compared)
     opening = next((words for words in compared if len(words) > _COMPARED), "")[:_COMPARED]
     descriptions = _descriptions(tree)
     candidate: str | None = None
