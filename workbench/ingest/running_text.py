@@ -17,12 +17,13 @@ _RUNS = texts(
     ".//text()[string-length(normalize-space()) > 60]"
     "[not(parent::script or parent::textarea or ancestor::a)]"
 )
-_WITHIN = frozenset(
+_INLINE = frozenset(
     {
-        *("p", "br", "span", "font", "a", "b", "i", "u", "em", "strong", "small", "mark", "sub"),
-        *("sup", "cite", "q", "blockquote", "center", "li", "ul", "ol"),
+        *("a", "abbr", "b", "cite", "code", "em", "font", "i", "mark", "q", "small", "span"),
+        *("strong", "sub", "sup", "time", "u"),
     }
 )
+_WITHIN = _INLINE | {"p", "br", "blockquote", "center", "li", "ul", "ol"}
 _CANDIDATES = 8
 _OUTWEIGHED = 4
 _SMALLEST_PART = 200
@@ -98,6 +99,41 @@ def join_parts(container: HtmlElement, weights: Mapping[_Element, int]) -> None:
     container.extend(after)
 
 
+def wrap_bare_text(container: _Element) -> None:
+    """Make paragraphs of the words that stand bare among the paragraphs of a container.
+
+    trafilatura takes them only where it finds next to no paragraphs.
+    """
+    if container.tag in _WITHIN or container.find("p") is None:
+        return
+    children = list(container)
+    words, container.text = container.text, None
+    paragraph = _paragraph(words)
+    if paragraph is not None:
+        container.insert(0, paragraph)
+    for child in children:
+        words, child.tail = child.tail, None
+        inline = child.tag in _INLINE
+        if not inline:
+            paragraph = _paragraph(words)
+            if paragraph is not None:
+                child.addnext(paragraph)
+            continue
+        if paragraph is None:
+            paragraph = Element("p")
+            child.addprevious(paragraph)
+        paragraph.append(child)
+        child.tail = words
+
+
+def _paragraph(words: str | None) -> _Element | None:
+    if not words or not words.strip():
+        return None
+    paragraph = Element("p")
+    paragraph.text = words
+    return paragraph
+
+
 def share_within(container: HtmlElement, text: str) -> float:
     """How much of the running text in `container` is found in `text`, from 0 to 1.
 
@@ -143,6 +179,5 @@ def _is_part(
 
 def _contents(part: _Element) -> list[_Element]:
     """The children of the part, its first words as a paragraph."""
-    first = Element("p")
-    first.text, part.text = part.text, None
-    return [first, *part]
+    first, part.text = _paragraph(part.text), None
+    return list(part) if first is None else [first, *part]

@@ -12,7 +12,14 @@ from lxml.html import HtmlElement
 
 from workbench.ingest.page_names import is_furniture
 from workbench.ingest.queries import elements, number
-from workbench.ingest.running_text import containers, core, join_parts, lineage, weight
+from workbench.ingest.running_text import (
+    containers,
+    core,
+    join_parts,
+    lineage,
+    weight,
+    wrap_bare_text,
+)
 
 _LARGEST_SHARE = 0.3
 # In JSON-LD trafilatura may still find the words of a page that shows none.
@@ -50,6 +57,11 @@ def cut_surroundings(tree: HtmlElement) -> HtmlElement | None:
     article = core(weights)
     if article is not None:
         join_parts(article, weights)
+        if any(map(_holds_article, lineage(article))):
+            for element in lineage(article):
+                _clear(element)
+    for place in weights:
+        wrap_bare_text(place)
     kept = set(lineage(article))
     for sign in _SIGNS(tree)[:_MOST_SIGNS]:
         kept.update(lineage(sign))
@@ -62,6 +74,19 @@ def cut_surroundings(tree: HtmlElement) -> HtmlElement | None:
         if _is_pointer(paragraph):
             _cut(paragraph)
     return article
+
+
+def _holds_article(element: _Element) -> bool:
+    return element.tag in {"article", "main"} or element.get("itemprop") == "articleBody"
+
+
+def _clear(element: _Element) -> None:
+    """Take from what holds the article a name or tag by which trafilatura would remove it."""
+    if element.tag in _BESIDE:
+        element.tag = "div"
+    if is_furniture(element):
+        for name in ("class", "id", "role"):
+            element.attrib.pop(name, "")
 
 
 def _cut_parts(tree: HtmlElement, kept: set[_Element], heaviest: float) -> None:

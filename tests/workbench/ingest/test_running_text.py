@@ -3,7 +3,7 @@
 from lxml.html import HtmlElement, document_fromstring
 
 from workbench.ingest.readers import html
-from workbench.ingest.running_text import containers, core, share_within
+from workbench.ingest.running_text import containers, core, share_within, wrap_bare_text
 from workbench.ingest.surroundings import cut_surroundings
 
 WORDS = "The harbour board voted on Monday to buy a second crane for the northern quay"
@@ -57,6 +57,21 @@ def test_another_article_below_is_not_a_part() -> None:
     found = cut_surroundings(tree)
     assert found is not None
     assert "number 50" not in found.text_content()
+
+
+def test_words_that_stand_bare_among_paragraphs_become_paragraphs() -> None:
+    container = page(
+        f"<div id='a'>{WORDS}, <b>says</b> the board. {sentences(0, 2)}<br>{WORDS} at noon."
+        f"<p>Not <i>yet</i>.</p><em>Again</em> {WORDS}<ul><li>x</li></ul></div>"
+    ).find(".//div")
+    assert container is not None
+    before = " ".join(container.text_content().split())
+    wrap_bare_text(container)
+    assert [child.tag for child in container] == ["p", "p", "p", "br", "p", "p", "p", "ul"]
+    assert not (container.text or "") + "".join(child.tail or "" for child in container)
+    assert " ".join(container.text_content().split()) == before
+    assert container[0].text_content().startswith(f"{WORDS}, says the board.")
+    assert container[6].text_content() == f"Again {WORDS}"
 
 
 def test_the_share_that_was_found() -> None:

@@ -69,6 +69,12 @@ def test_an_article_in_a_menu_that_was_never_closed_is_found() -> None:
     assert PARAGRAPHS[2] in tree.text_content()
 
 
+def test_an_article_that_stands_in_an_aside_is_read() -> None:
+    junk = "".join(f"<p>Region {n}: Here, there and everywhere.</p>" for n in range(20))
+    body = f'{junk}<aside id="sidebar"><main><div itemprop="articleBody">{ARTICLE}</div></main>'
+    assert text_of(body) == TEXT
+
+
 @pytest.mark.parametrize(
     "pointer",
     [
