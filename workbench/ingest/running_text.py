@@ -5,7 +5,7 @@ container that holds most of them is the article, or its longest part.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from lxml.etree import Element, _Element
 from lxml.html import HtmlElement
@@ -13,8 +13,9 @@ from lxml.html import HtmlElement
 from workbench.ingest.page_names import is_comment, is_furniture
 from workbench.ingest.queries import texts
 
+_SHORTEST_RUN = 60
 _RUNS = texts(
-    ".//text()[string-length(normalize-space()) > 60]"
+    f".//text()[string-length(normalize-space()) > {_SHORTEST_RUN}]"
     "[not(parent::script or parent::textarea or ancestor::a)]"
 )
 _INLINE = frozenset(
@@ -99,13 +100,25 @@ def join_parts(container: HtmlElement, weights: Mapping[_Element, int]) -> None:
     container.extend(after)
 
 
-def wrap_bare_text(container: _Element) -> None:
-    """Make paragraphs of the words that stand bare among the paragraphs of a container.
+def wrap_bare_text(places: Iterable[_Element]) -> None:
+    """Make paragraphs of the running text that stands bare in containers.
 
-    trafilatura takes them only where it finds next to no paragraphs.
+    trafilatura takes it only where it finds next to no paragraphs, so that nothing is changed
+    where bare text and paragraphs are not mixed.
     """
-    if container.tag in _WITHIN or container.find("p") is None:
-        return
+    bare = [place for place in places if place.tag not in _WITHIN and _holds_bare_run(place)]
+    if any(place.find("p") is not None for place in bare):
+        for place in bare:
+            _wrap(place)
+
+
+def _holds_bare_run(place: _Element) -> bool:
+    inline = (child.text for child in place if child.tag in _INLINE and child.tag != "a")
+    runs = (place.text, *(child.tail for child in place), *inline)
+    return any(run and len(run.strip()) > _SHORTEST_RUN for run in runs)
+
+
+def _wrap(container: _Element) -> None:
     children = list(container)
     words, container.text = container.text, None
     paragraph = _paragraph(words)

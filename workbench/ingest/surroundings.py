@@ -60,8 +60,7 @@ def cut_surroundings(tree: HtmlElement) -> HtmlElement | None:
         if any(map(_holds_article, lineage(article))):
             for element in lineage(article):
                 _clear(element)
-    for place in weights:
-        wrap_bare_text(place)
+    wrap_bare_text(weights)
     kept = set(lineage(article))
     for sign in _SIGNS(tree)[:_MOST_SIGNS]:
         kept.update(lineage(sign))

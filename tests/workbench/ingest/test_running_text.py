@@ -66,7 +66,7 @@ def test_words_that_stand_bare_among_paragraphs_become_paragraphs() -> None:
     ).find(".//div")
     assert container is not None
     before = " ".join(container.text_content().split())
-    wrap_bare_text(container)
+    wrap_bare_text([container])
     assert [child.tag for child in container] == ["p", "p", "p", "br", "p", "p", "p", "ul"]
     assert not (container.text or "") + "".join(child.tail or "" for child in container)
     assert " ".join(container.text_content().split()) == before
