@@ -124,9 +124,11 @@ class Worker:
 
 
 def _member(member: Member) -> Json:
-    sha256 = hashlib.sha256(member.data).hexdigest()
+    sha256 = ""
     try:
-        answer = _finished(member.read(), sha256)
+        content = member.content()
+        sha256 = hashlib.sha256(content).hexdigest()
+        answer = _finished(member.read(content), sha256)
     except Exception as error:  # noqa: BLE001 - whatever a parser raises is this member's failure
         answer = _answer(*_failure(error), sha256)
     return {**answer, "member": member.name}

@@ -16,7 +16,7 @@ LONG = WORDS.strip()
 
 def drafts(form: str, content: str, **mapping: str) -> list[ArticleDraft]:
     rows = dumps.rows(form, content.encode())
-    return [member.read() for member in dumps.articles(rows, mapping)]
+    return [member.read(member.content()) for member in dumps.articles(rows, mapping)]
 
 
 def names(form: str, content: str) -> list[str]:
@@ -121,7 +121,7 @@ def test_a_bad_line_is_one_refused_article() -> None:
     members = list(dumps.articles(dumps.rows("jsonl", f"{good}\n[1]\n{good}".encode()), {}))
     assert [member.name for member in members] == ["x", "2", "x (2)"]
     with pytest.raises(Refused, match="not a JSON object"):
-        members[1].read()
+        members[1].read(members[1].content())
 
 
 @pytest.mark.parametrize(

@@ -42,10 +42,13 @@ def members(data: bytes, modified: float | None) -> Iterator[Member]:
 def _member(
     name: str, entry: _Element, outlet: str, language: str | None, modified: float | None
 ) -> Member:
-    def read() -> ArticleDraft:
+    def content() -> bytes:
+        return etree.tostring(entry, with_tail=False)
+
+    def read(_: bytes) -> ArticleDraft:
         return complete(_draft(entry, outlet, language), PurePath("entry"), modified)
 
-    return Member(name, etree.tostring(entry, with_tail=False), read)
+    return Member(name, content, read)
 
 
 def _draft(entry: _Element, outlet: str, language: str | None) -> ArticleDraft:

@@ -31,7 +31,7 @@ def members(data: bytes, modified: float | None) -> Iterator[Member]:
 
 
 def _member(name: str, message: bytes, modified: float | None) -> Member:
-    def read() -> ArticleDraft:
-        return complete(eml.read(message), PurePath("message"), modified)
+    def read(data: bytes) -> ArticleDraft:
+        return complete(eml.read(data), PurePath("message"), modified)
 
-    return Member(name, message, read)
+    return Member(name, lambda: message, read)
