@@ -5,12 +5,19 @@ from collections.abc import Iterator
 from pathlib import PurePath
 
 from workbench.domain import ArticleDraft
-from workbench.ingest.failures import Unreadable
+from workbench.ingest.failures import Refused, Unreadable
 from workbench.ingest.members import Member, Names
 from workbench.ingest.metadata import complete
 from workbench.ingest.readers import eml
 
-_MESSAGE = re.compile(rb"(?:\A|(?<=\n\n)|(?<=\n\r\n))From [^\n]{0,500}\n")
+MOST_MESSAGES = 200_000
+
+# A paragraph may begin with the word as well: behind the line of a message stand headers, and
+# before it an empty line, unless it has a time, as sentences do not.
+_MESSAGE = re.compile(
+    rb"(?:(?:\A|(?<=\n\n)|(?<=\n\r\n))From [^\n]{0,500}"
+    rb"|(?<=\n)From \S{1,300} [^\n]{0,60}?\d\d:\d\d[^\n]{0,60})\n(?=>?[!-9;-~]{1,80}:)"
+)
 _QUOTED = re.compile(rb"^>(>*From )", re.MULTILINE)
 _ID = re.compile(rb"^message-id:\s{0,20}<([^<>\s]{1,200})>", re.I | re.MULTILINE)
 _HEAD = 20_000
@@ -21,6 +28,8 @@ def members(data: bytes, modified: float | None) -> Iterator[Member]:
     starts = [match.span() for match in _MESSAGE.finditer(data)]
     if not starts or data[: starts[0][0]].strip():
         raise Unreadable("It is damaged, or not a mailbox in the mbox form.")
+    if len(starts) > MOST_MESSAGES:
+        raise Refused(f"It holds more than {MOST_MESSAGES:,} messages; split it.")
     names = Names()
     ends = [start for start, _ in starts[1:]] + [len(data)]
     for number, ((_, begin), end) in enumerate(zip(starts, ends, strict=True), start=1):
