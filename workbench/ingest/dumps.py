@@ -76,9 +76,7 @@ def articles(table: Iterator[Row], mapping: Mapping[str, str]) -> Iterator[Membe
     yield from (_member(row, roles, mapping, names) for row in chain(head, table))
 
 
-def _member(
-    row: Row, roles: Mapping[str, str], chosen: Mapping[str, str], names: Names
-) -> Member:
+def _member(row: Row, roles: Mapping[str, str], chosen: Mapping[str, str], names: Names) -> Member:
     stated = next((cell for role in ("id", "url") if (cell := _cell(row, roles, role))), "")
     name = names.own(stated or str(row.number))
     if row.problem:

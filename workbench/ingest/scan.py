@@ -123,9 +123,7 @@ def _passed_over(entry: os.DirEntry[str], pages: set[str]) -> bool:
 
 def pages_in_archive(paths: Iterable[str]) -> frozenset[str]:
     """The paths of an archive's pages without their endings, beside which companions may lie."""
-    return frozenset(
-        path.rpartition(".")[0] for path in paths if path.lower().endswith(_PAGES)
-    )
+    return frozenset(path.rpartition(".")[0] for path in paths if path.lower().endswith(_PAGES))
 
 
 def passed_over_in_archive(path: str, pages: Collection[str]) -> bool:

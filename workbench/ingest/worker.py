@@ -3,12 +3,12 @@
 Runs as `python -m workbench.ingest.worker`, only ever started by `pool`. The requests:
 
 - `{}` is answered when everything is loaded.
-- `{"path", "known_sha256", "mapping", "after", "most", "sha256"}` reads a file. A file of one article is
+- `{"path", "known_sha256", "mapping", "after", "most"}` reads a file. A file of one article is
   answered by `{"outcome", "reason", "sha256", "draft"}`, one that may hold several by
   `{"sha256", "members", "next"}`: at most `most` members behind the first `after` ones, each
   like a file's answer and with its "member", and the `after` of the next request, null at the
-  end. The file stays open in between; where it has to be read anew for the next portion, it
-  must still have the hash of the first, which that request gives as `sha256`.
+  end. The file stays open in between; should it have to be read anew, it must still have the
+  hash of the first answer, which later requests give as "sha256".
 - `{"preview": path, "mapping"}` is answered by the columns of a table of articles; see `dumps`.
 - `{"original", "name", "member", "mapping", "modified"}` reads an article again from the bytes
   that the project keeps at the path `original`, and `{"view": true, ...}` gives all their text.
@@ -88,7 +88,7 @@ class Worker:
                 self._open = None
                 data, modified = read_once(path)
                 sha256 = hashlib.sha256(data).hexdigest()
-                if request["sha256"] not in {None, sha256}:
+                if request.get("sha256") not in {None, sha256}:
                     raise Unreadable("It has changed while it was read; import it again.")
                 if sha256 == request["known_sha256"]:
                     return _answer(Outcome.UNCHANGED, "", sha256)

@@ -4,6 +4,7 @@ import email.utils
 import html.entities
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import PurePath
 
@@ -12,6 +13,7 @@ from lxml.etree import _Element
 
 from workbench.domain import ArticleDraft, DateBasis
 from workbench.ingest.dates import iso_date
+from workbench.ingest.decode import decode
 from workbench.ingest.failures import Refused, Unreadable
 from workbench.ingest.languages import language_code
 from workbench.ingest.members import Member, Names
@@ -19,6 +21,7 @@ from workbench.ingest.metadata import complete
 from workbench.ingest.packages import mended_tree, tree
 from workbench.ingest.page_text import authors
 from workbench.ingest.readers.html import fragment_text
+from workbench.text import canonical
 
 _ENTRIES = ("item", "entry")
 _TEXTS = ("encoded", "content", "body", "description", "summary", "subtitle")
@@ -29,7 +32,16 @@ _MEDIA = (
     "{http://www.itunes.com/",
     "{http://www.google.com/schemas/play-podcasts",
 )
-_NAMED = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z][A-Za-z0-9]{1,31});")
+_HEAD = 400
+_ENCODING = re.compile(rb"\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]{1,40})")
+_DECLARATION = re.compile(r"<\?xml\s[^>]{0,1000}\?>\s*")
+_NETSCAPE = re.compile(
+    r"\A((?:\s++|<!--(?:(?!-->).){0,4000}-->){0,20}+)<!DOCTYPE[^\[<>]{0,400}>", re.DOTALL
+)
+_AMPERSAND = re.compile(
+    r"&(?!#\d{1,7};|#x[0-9a-fA-F]{1,6};|(?:amp|lt|gt|quot|apos);)(?:([A-Za-z][A-Za-z0-9]{1,31});)?"
+)
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _MENDED = "The feed is damaged: words or entries of it may be missing."
 
 
@@ -45,7 +57,7 @@ class _Channel:
 
 def members(data: bytes, modified: float | None) -> Iterator[Member]:
     """The entries, each by its id or address or, without one, by its number."""
-    root, notes = _parsed(data.lstrip())
+    root, notes = _parsed(data)
     channel = next((e for e in root if _name(e) == "channel"), root)
     outlet = _text(_child(channel, "title"))
     language = _text(_child(channel, "language")) or root.get(
@@ -60,24 +72,31 @@ def members(data: bytes, modified: float | None) -> Iterator[Member]:
 
 
 def _parsed(data: bytes) -> tuple[_Element, tuple[str, ...]]:
-    """The feed as a tree, mended with a note if it has to be."""
-    try:
-        return tree(data), ()
-    except Unreadable:
-        # Names of signs that are HTML's and not XML's are common, and lose nothing.
-        data = _NAMED.sub(_as_number, data)
-    try:
-        return tree(data), ()
-    except Unreadable:
-        root = mended_tree(data)
+    """The feed as a tree, with notes on what was lost on the way."""
+    # Decoded here: the parser gives up at an encoding it does not know and at the first byte
+    # that does not fit.
+    declared = _ENCODING.match(data[:_HEAD])
+    decoded = decode(data, declared[1].decode("ascii") if declared else None)
+    markup = _DECLARATION.sub("", canonical(decoded.text).lstrip(), count=1)
+    # The first version of RSS asked for a document type that is elsewhere, and never loaded.
+    markup = _NETSCAPE.sub(r"\1", markup, count=1)
+    with suppress(Unreadable):
+        return tree(markup.encode()), decoded.notes
+    # Names of signs that are HTML's and not XML's are common, and so are bare ampersands.
+    markup = _CONTROLS.sub(" ", _AMPERSAND.sub(_escaped, markup))
+    with suppress(Unreadable):
+        return tree(markup.encode()), decoded.notes
+    root = mended_tree(markup.encode())
     if not any(_name(element) in _ENTRIES for element in root.iter()):
         raise Unreadable("Its XML is damaged: no entry of the feed is left.")
-    return root, (_MENDED,)
+    return root, (*decoded.notes, _MENDED)
 
 
-def _as_number(match: re.Match[bytes]) -> bytes:
-    signs = html.entities.html5.get(f"{match[1].decode('ascii')};")
-    return match[0] if signs is None else "".join(f"&#{ord(sign)};" for sign in signs).encode()
+def _escaped(match: re.Match[str]) -> str:
+    signs = html.entities.html5.get(f"{match[1]};")
+    if signs is None:
+        return "&amp;" + match[0][1:]
+    return "".join(f"&#{ord(sign)};" for sign in signs)
 
 
 def _member(name: str, entry: _Element, channel: _Channel) -> Member:
