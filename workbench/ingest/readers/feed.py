@@ -21,7 +21,6 @@ from workbench.ingest.metadata import complete
 from workbench.ingest.packages import mended_tree, tree
 from workbench.ingest.page_text import authors
 from workbench.ingest.readers.html import fragment_text
-from workbench.text import canonical
 
 _ENTRIES = ("item", "entry")
 _TEXTS = ("encoded", "content", "body", "description", "summary", "subtitle")
@@ -77,7 +76,7 @@ def _parsed(data: bytes) -> tuple[_Element, tuple[str, ...]]:
     # that does not fit.
     declared = _ENCODING.match(data[:_HEAD])
     decoded = decode(data, declared[1].decode("ascii") if declared else None)
-    markup = _DECLARATION.sub("", canonical(decoded.text).lstrip(), count=1)
+    markup = _DECLARATION.sub("", decoded.text.lstrip(), count=1)
     # The first version of RSS asked for a document type that is elsewhere, and never loaded.
     markup = _NETSCAPE.sub(r"\1", markup, count=1)
     with suppress(Unreadable):
