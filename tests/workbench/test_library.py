@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from workbench.domain import AnchorState, ArticleDraft, Kind, Passage, Span
+from workbench.domain import AnchorState, ArticleDraft, Kind, Outcome, Passage, Span
 from workbench.errors import ConflictError, NotFound, UnreadableFile
 from workbench.project import Project
 from workbench.store import articles
@@ -154,3 +154,33 @@ def test_a_table_is_previewed_and_its_columns_remembered(project: Project, folde
 def test_watched_folders_are_kept_with_the_project(project: Project, tmp_path: Path) -> None:
     project.set_watched_folders([tmp_path, tmp_path])
     assert project.watched_folders() == [tmp_path]
+
+
+def test_columns_that_were_chosen_stay_with_their_articles(project: Project, folder: Path) -> None:
+    path = folder / "dump.csv"
+    path.write_text(f'id,title,text,lead\n7,A crane,"{BODY}",It was bought.\n')
+    [file] = project.import_paths([path], mapping={"text": "lead"}).files
+    assert file.article_id is not None
+    # Guessed, the column called "text" would be taken.
+    assert project.read_again([file.article_id]).changed == ()
+    assert project.original_text(file.article_id) == "It was bought."
+    path.write_text(f'id,title,text,lead\n7,A crane,"{BODY} More.",It was bought at once.\n')
+    [changed] = project.import_paths([folder / "dump.csv"]).files
+    assert (changed.outcome, changed.article_id) == (Outcome.UPDATED, file.article_id)
+    assert project.text(file.article_id) == "It was bought at once."
+    [unchanged] = project.import_paths([path]).files
+    assert unchanged.outcome is Outcome.UNCHANGED
+
+
+def test_another_choice_of_columns_is_another_reading_of_the_same_file(
+    project: Project, folder: Path
+) -> None:
+    path = folder / "dump.csv"
+    path.write_text(f'id,title,text,lead\n7,A crane,"{BODY}",It was bought.\n')
+    [file] = project.import_paths([path]).files
+    assert file.article_id is not None
+    [again] = project.import_paths([path], mapping={"text": "lead"}).files
+    assert (again.outcome, again.article_id) == (Outcome.UPDATED, file.article_id)
+    assert project.text(file.article_id) == "It was bought."
+    [same] = project.import_paths([path], mapping={"text": "lead"}).files
+    assert same.outcome is Outcome.UNCHANGED

@@ -49,8 +49,8 @@ _MEANT = {
     "utf-16": "utf-16-le",
 }
 _KNOWN = re.compile(
-    r"utf-(?:8|16-?[lb]e|32-?[lb]e)|iso-?8859-\d{1,2}|(?:windows-|cp)\d{3,4}|koi8-[ru]"
-    r"|gb18030|big5-?hkscs|euc-jp|iso-2022-(?:jp|kr)|mac-(?:roman|cyrillic)"
+    r"utf-(?:8|16-?[lb]e|32-?[lb]e)|iso-?8859-\d{1,2}|(?:windows-|cp|ibm)\d{3,4}|koi8-[ru]"
+    r"|gb18030|big5-?hkscs|euc-jp|iso-2022-(?:jp|kr)|mac-?(?:roman|cyrillic)"
 )
 _WIDE_ENCODINGS = ("utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be")
 _WIDE = re.compile("utf-(?:16|32)")

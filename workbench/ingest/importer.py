@@ -11,7 +11,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from workbench.domain import ImportReport, Outcome, ReadFile
+from workbench.ingest.formats import CONTAINERS
 from workbench.ingest.intake import Intake, Looked, is_gone
+from workbench.ingest.mapping import chosen_for
 from workbench.ingest.pool import ReaderPool, Request
 from workbench.ingest.scan import Found, display_path, scan
 from workbench.store import Store, articles, files, imports, stories
@@ -95,7 +97,7 @@ class _Way:
         hashes = self._known_hashes()
         results = readers.read_all(
             (
-                Request(found.path, hashes.get(found.shown), self.mapping)
+                self._request(found, hashes.get(found.shown))
                 for found in found_files
                 if found.outcome is None
             ),
@@ -109,6 +111,16 @@ class _Way:
             else:
                 yield Looked(found, None)
         task.step(len(found_files), len(found_files), "")
+
+    def _request(self, found: Found, known_sha256: str | None) -> Request:
+        """To read a file: with the columns chosen now, else those that were chosen before."""
+        if self.mapping:
+            # Other columns make other articles of the same bytes.
+            changes = found.path.suffix.lower() in CONTAINERS
+            return Request(found.path, None if changes else known_sha256, self.mapping)
+        before = self.known.get(found.shown, {}).values()
+        chosen = next((mapping for one in before if (mapping := chosen_for(one.extractor))), {})
+        return Request(found.path, known_sha256, chosen)
 
     def vanished(self) -> dict[int, tuple[str, str | None]]:
         """Articles that were not met, with the path and the member where they had been."""

@@ -78,15 +78,26 @@ def refuse_doctype(source: bytes) -> None:
 
 def tree(source: bytes) -> _Element:
     """The XML as a tree without comments; loads nothing and expands no entity."""
+    return _parsed(source, recover=False)
+
+
+def mended_tree(source: bytes) -> _Element:
+    """What can be had of damaged XML, with the same caution; parts of it may be missing."""
+    return _parsed(source, recover=True)
+
+
+def _parsed(source: bytes, *, recover: bool) -> _Element:
     refuse_doctype(source)
     parser = etree.XMLParser(
         resolve_entities=False, load_dtd=False, no_network=True, remove_comments=True,
-        remove_pis=True,
+        remove_pis=True, recover=recover,
     )  # fmt: skip
     try:
         root = etree.fromstring(source, parser=parser)
     except etree.XMLSyntaxError:
-        raise Unreadable("Its XML is damaged, or nested too deeply to be read.") from None
+        root = None
+    if root is None:
+        raise Unreadable("Its XML is damaged, or nested too deeply to be read.")
     if (
         root.getroottree().docinfo.internalDTD is not None
     ):  # in an encoding that the look at the bytes missed

@@ -63,6 +63,16 @@ class _Reader:
 
     def read(self, request: Request) -> Iterator[ReadFile]:
         """What the file holds; a crash or a hang is the failure of one article."""
+        # Held back until there is another: only then is it known whether there are more.
+        held: ReadFile | None = None
+        for article in self._articles(request):
+            if held is not None:
+                yield replace(held, more=True)
+            held = article
+        if held is not None:
+            yield held
+
+    def _articles(self, request: Request) -> Iterator[ReadFile]:
         shown = display_path(request.path)
         message = {
             "path": _wire(request.path),
@@ -70,11 +80,12 @@ class _Reader:
             "mapping": dict(request.mapping),
         }
         holds_many = request.path.suffix.lower() in CONTAINERS
-        cursor, failures, careful = 0, 0, False
+        cursor, failures, careful, sha256 = 0, 0, False, None
         while True:
             most = 1 if careful else MOST_AT_ONCE
-            answer = self.ask({**message, "after": cursor, "most": most})
+            answer = self.ask({**message, "after": cursor, "most": most, "sha256": sha256})
             if isinstance(answer, dict):
+                sha256 = answer["sha256"]
                 yield from _read_files(shown, answer)
                 if answer.get("next") is None:
                     return
@@ -91,7 +102,7 @@ class _Reader:
             if failures == _MOST_FAILURES:
                 yield _failed(shown, f"{answer} The rest of the file was not read.", str(cursor))
                 return
-            yield replace(_failed(shown, answer, str(cursor)), more=True)
+            yield _failed(shown, answer, str(cursor))
 
     def ask(self, message: Mapping[str, Any]) -> dict[str, Any] | str:
         """The process's answer, or in words why there is none."""
@@ -331,11 +342,8 @@ def _read_files(path: str, answer: dict[str, Any]) -> Iterator[ReadFile]:
     if "members" not in answer:
         yield article_in(path, answer)
         return
-    members = answer["members"]
-    for number, member in enumerate(members, start=1):
-        more = number < len(members) or answer["next"] is not None
-        article = article_in(path, member)
-        yield replace(article, file_sha256=answer["sha256"], more=more)
+    for member in answer["members"]:
+        yield replace(article_in(path, member), file_sha256=answer["sha256"])
 
 
 def article_in(path: str, answer: dict[str, Any]) -> ReadFile:

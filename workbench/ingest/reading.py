@@ -10,27 +10,28 @@ from typing import Any
 from workbench.domain import ArticleDraft
 from workbench.ingest import dumps, sniff
 from workbench.ingest.failures import Refused
-from workbench.ingest.formats import SUFFIXES
-from workbench.ingest.members import Member, nonempty
+from workbench.ingest.formats import CONTAINERS, SUFFIXES
+from workbench.ingest.members import Member, failing, nonempty
 from workbench.ingest.metadata import complete
 from workbench.ingest.readers import READERS, VIEWS, archive, feed, mbox
-from workbench.ingest.readers.archive import Entry
+from workbench.ingest.readers.archive import Budget, Entry
 
 DEEPEST = 2
-"""Archives within archives that are opened."""
+"""How deep an archive may lie in others to be opened; a file that is one itself lies at 0."""
 
 
 @dataclass(frozen=True)
 class Source:
     """The bytes of a file with what is known of it: `name` says the format and perhaps a date,
     `modified` is its time stamp in seconds (None: it has none), `mapping` names the columns of
-    a table."""
+    a table. `budget` is what it may still unpack, at whatever `depth` of archives it lies."""
 
     data: bytes
     name: str
     modified: float | None
     mapping: Mapping[str, str] = field(default_factory=dict)
     depth: int = 0
+    budget: Budget = field(default_factory=Budget)
 
     @cached_property
     def format(self) -> str:
@@ -61,7 +62,8 @@ def one_article(source: Source, name: str | None) -> tuple[str, ArticleDraft]:
     if name is None:
         return hashlib.sha256(source.data).hexdigest(), article(source)
     member = _named(source, name)
-    return hashlib.sha256(member.data).hexdigest(), member.read()
+    content = member.content()
+    return hashlib.sha256(content).hexdigest(), member.read(content)
 
 
 def whole_text(source: Source, name: str | None) -> str:
@@ -70,7 +72,7 @@ def whole_text(source: Source, name: str | None) -> str:
         if source.format == "zip":
             inner = _entry(source, name)
             return whole_text(inner[0], inner[1])
-        return _named(source, name).read().text
+        return one_article(source, name)[1].text
     view = VIEWS.get(source.format)
     return view(source.data) if view else article(source).text
 
@@ -89,7 +91,7 @@ def _named(source: Source, name: str) -> Member:
 
 def _entry(source: Source, name: str) -> tuple[Source, str | None]:
     """What lies in an archive under a member's name, and the member of that, if it has any."""
-    for entry in archive.entries(source.data):
+    for entry in archive.entries(source.data, source.budget):
         if name == entry.name:
             return _inner(source, entry), None
         if name.startswith(f"{entry.name}#"):
@@ -97,21 +99,29 @@ def _entry(source: Source, name: str) -> tuple[Source, str | None]:
     raise Refused("The archive no longer holds this article.")
 
 
-def _inner(source: Source, entry: Entry) -> Source:
+def _inner(source: Source, entry: Entry, data: bytes | None = None) -> Source:
     return replace(
-        source, data=entry.data(), name=entry.name, modified=entry.modified, depth=source.depth + 1
+        source,
+        data=entry.data() if data is None else data,
+        name=entry.file_name,
+        modified=entry.modified,
+        depth=source.depth + 1,
     )
 
 
 def _in_archive(source: Source) -> Iterator[Member]:
-    if source.depth >= DEEPEST:
+    if source.depth > DEEPEST:
         raise Refused("Archives are nested too deeply in it.")
-    for entry in archive.entries(source.data):
+    for entry in archive.entries(source.data, source.budget):
         yield from _of_entry(source, entry)
 
 
 def _of_entry(source: Source, entry: Entry) -> Iterator[Member]:
     """The articles of one entry; what keeps it from being read is its own failure."""
+    if PurePath(entry.file_name).suffix.lower() not in CONTAINERS:
+        # Unpacked when it is asked for, so that a place behind it is found again fast.
+        yield Member(entry.name, entry.data, lambda data: article(_inner(source, entry, data)))
+        return
     try:
         inner = _inner(source, entry)
         if inner.holds_many:
@@ -119,14 +129,9 @@ def _of_entry(source: Source, entry: Entry) -> Iterator[Member]:
                 yield replace(member, name=f"{entry.name}#{member.name}")
             return
     except Exception as error:  # noqa: BLE001 - told when the member is read, with the others
-        problem = error
-
-        def fail() -> ArticleDraft:
-            raise problem
-
-        yield Member(entry.name, b"", fail)
+        yield failing(entry.name, error)
         return
-    yield Member(entry.name, inner.data, lambda: article(inner))
+    yield Member(entry.name, lambda: inner.data, lambda _: article(inner))
 
 
 def _in_table(source: Source) -> Iterator[Member]:

@@ -8,7 +8,7 @@ what an analyst would call the files. A file that is named outright is never pas
 
 import os
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -121,12 +121,25 @@ def _passed_over(entry: os.DirEntry[str], pages: set[str]) -> bool:
     return companion and entry.is_dir(follow_symlinks=False)
 
 
-def passed_over_in_archive(name: str) -> bool:
+def pages_in_archive(paths: Iterable[str]) -> frozenset[str]:
+    """The paths of an archive's pages without their endings, beside which companions may lie."""
+    return frozenset(path.rpartition(".")[0] for path in paths if path.lower().endswith(_PAGES))
+
+
+def passed_over_in_archive(path: str, pages: Collection[str]) -> bool:
     """Whether a file in an archive is litter, hidden, or part of a saved page, as in a folder."""
-    parts = name.split("/")
-    hidden = any(part.startswith((".", "~$")) or part.lower() in LITTER for part in parts)
-    in_companion = any(part.endswith(COMPANIONS) for part in parts[:-1])
-    return hidden or in_companion or "__MACOSX" in parts
+    parts = path.split("/")
+    folders = ["/".join(parts[:number]) for number in range(1, len(parts))]
+    return any(map(_is_litter, parts)) or any(
+        folder.endswith(end) and folder.removesuffix(end) in pages
+        for folder in folders
+        for end in COMPANIONS
+    )
+
+
+def _is_litter(part: str) -> bool:
+    hidden = part.startswith((".", "~$")) and part not in {".", ".."}
+    return hidden or part.lower() in LITTER or part == "__MACOSX"
 
 
 def _file(path: Path, info: os.stat_result) -> Found:

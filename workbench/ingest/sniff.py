@@ -11,8 +11,12 @@ from workbench.ingest.failures import Refused
 _HEAD = 2_048
 _BLANK = b"\xef\xbb\xbf \t\r\n"
 _PAGE = re.compile(rb"(?:<!--.{0,500}?-->\s*)?<(?:!doctype html|html)\b", re.I | re.DOTALL)
-_FEED = re.compile(rb"<(?:rss|feed|rdf:RDF)[\s>]")
-_XHTML = re.compile(rb"<html[\s>]")
+# What may stand before the first element of XML: comments, instructions, a document type.
+_PROLOGUE = re.compile(
+    rb"\s+|<!--.*?-->|<\?.*?\?>|<!DOCTYPE[^\[<>]*(?:\[[^\]]*\]\s*)?>", re.I | re.DOTALL
+)
+_ROOT = re.compile(rb"<(?:[\w.-]{1,100}:)?([\w.-]{1,100})[\s/>]")
+_FEEDS = frozenset({b"rss", b"feed", b"rdf"})
 _MIME = re.compile(
     rb"(?:^|\n)content-type:\s*multipart/related.*type=\"?text/html", re.I | re.DOTALL
 )
@@ -26,6 +30,8 @@ def format_of(named: str, data: bytes) -> str:
         return _xml(data[: 4 * _HEAD])
     if named == "doc":
         return _doc(head)
+    if named == "feed":
+        return "html" if _PAGE.match(head) else "feed"
     return _marked(head) or named if named in {"text", "markdown", "html"} else named
 
 
@@ -41,10 +47,16 @@ def _marked(head: bytes) -> str | None:
 
 
 def _xml(head: bytes) -> str:
-    plain = head.replace(b"\x00", b"")  # UTF-16, for looking at the names of elements
-    if _FEED.search(plain):
+    # Without the zeros of UTF-16 and its mark: all that is wanted is the name of an element.
+    plain = head.replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe")
+    position = 0
+    while match := _PROLOGUE.match(plain, position):
+        position = match.end()
+    root = _ROOT.match(plain, position)
+    name = root[1].lower() if root else b""
+    if name in _FEEDS:
         return "feed"
-    if _XHTML.search(plain):
+    if name == b"html":
         return "html"
     raise Refused("It is XML, but neither a feed (RSS, Atom) nor a web page.")
 

@@ -7,7 +7,8 @@ Runs as `python -m workbench.ingest.worker`, only ever started by `pool`. The re
   answered by `{"outcome", "reason", "sha256", "draft"}`, one that may hold several by
   `{"sha256", "members", "next"}`: at most `most` members behind the first `after` ones, each
   like a file's answer and with its "member", and the `after` of the next request, null at the
-  end. The file stays open in between.
+  end. The file stays open in between; should it have to be read anew, it must still have the
+  hash of the first answer, which later requests give as "sha256".
 - `{"preview": path, "mapping"}` is answered by the columns of a table of articles; see `dumps`.
 - `{"original", "name", "member", "mapping", "modified"}` reads an article again from the bytes
   that the project keeps at the path `original`, and `{"view": true, ...}` gives all their text.
@@ -51,6 +52,15 @@ class _Open:
     members: Iterator[Member]
     taken: int = 0
     coming: Member | None = None
+    problem: Exception | None = None
+    """What keeps the members behind from being had; told after those before it."""
+
+    def advance(self) -> None:
+        """Have the next member ready, or know why there is none."""
+        try:
+            self.coming = next(self.members, None)
+        except Exception as error:  # noqa: BLE001 - whatever a parser raises is this file's failure
+            self.coming, self.problem = None, error
 
 
 class Worker:
@@ -78,6 +88,8 @@ class Worker:
                 self._open = None
                 data, modified = read_once(path)
                 sha256 = hashlib.sha256(data).hexdigest()
+                if request.get("sha256") not in {None, sha256}:
+                    raise Unreadable("It has changed while it was read; import it again.")
                 if sha256 == request["known_sha256"]:
                     return _answer(Outcome.UNCHANGED, "", sha256)
                 source = Source(data, path.name, modified, request["mapping"])
@@ -96,11 +108,13 @@ class Worker:
         for _ in range(number):
             next(self._open.members, None)
         self._open.taken = number
-        self._open.coming = next(self._open.members, None)
+        self._open.advance()
 
     def _portion(self, most: int) -> Json:
         opened = self._open
         assert opened is not None  # noqa: S101 - the caller has just opened it
+        if opened.problem is not None:
+            raise opened.problem
         answers: list[Json] = []
         characters = 0
         started = time.monotonic()
@@ -112,8 +126,8 @@ class Worker:
             answers.append(_member(member))
             characters += len((answers[-1]["draft"] or {}).get("text", ""))
             opened.taken += 1
-            opened.coming = next(opened.members, None)
-        more = opened.coming is not None
+            opened.advance()
+        more = opened.coming is not None or opened.problem is not None
         if not more:
             self._open = None
         return {
@@ -124,9 +138,11 @@ class Worker:
 
 
 def _member(member: Member) -> Json:
-    sha256 = hashlib.sha256(member.data).hexdigest()
+    sha256 = ""
     try:
-        answer = _finished(member.read(), sha256)
+        content = member.content()
+        sha256 = hashlib.sha256(content).hexdigest()
+        answer = _finished(member.read(content), sha256)
     except Exception as error:  # noqa: BLE001 - whatever a parser raises is this member's failure
         answer = _answer(*_failure(error), sha256)
     return {**answer, "member": member.name}

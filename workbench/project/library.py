@@ -15,6 +15,7 @@ from workbench.domain import (
 from workbench.errors import ConflictError, NotFound, UnreadableFile
 from workbench.ingest import ReaderPool, article_in
 from workbench.ingest.importer import ImportChoices, import_paths
+from workbench.ingest.mapping import chosen_for
 from workbench.ingest.revision import reanchor_passages
 from workbench.project.content import Content, counted
 from workbench.store import (
@@ -189,7 +190,7 @@ class Library(Content):
             "name": PurePath(article.path).name,
             "member": article.member,
             "modified": None,
-            "mapping": {},
+            "mapping": chosen_for(article.extractor),
         }
 
     # ── Passages whose text has changed ──────────────────────────────────────────────────

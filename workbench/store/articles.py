@@ -28,7 +28,7 @@ _WITH_STORY = (
     "LEFT JOIN story_members m ON m.article_id = a.id"
 )
 
-_KNOWN = "id AS article_id, path, member, title, original_sha256"
+_KNOWN = "id AS article_id, path, member, title, original_sha256, extractor"
 
 _MONTH_OR_YEAR = re.compile(r"\d{4}(-\d{2})?", re.ASCII)
 
@@ -42,6 +42,7 @@ class KnownFile:
     member: str | None
     title: str
     original_sha256: str
+    extractor: str
 
 
 def all_articles(store: Store) -> list[Article]:

@@ -52,7 +52,7 @@ def test_an_archive_gives_an_article_an_entry(pool: ReaderPool, tmp_path: Path) 
                 "picture.jpg": b"\xff\xd8",
                 "news/.hidden.txt": "x",
                 "__MACOSX/news/._b.html": "x",
-                "b_files/menu.html": "x",
+                "news/b_files/menu.html": "x",
             }
         ),
     )
@@ -168,30 +168,67 @@ from workbench.processes import serve
 
 def members(source):
     def read(number):
-        if number == 7:
+        if number in source.data:
             os._exit(3)
         return ArticleDraft(title=str(number), text="Words.")
     for number in range(1, 121):
-        yield Member(str(number), b"%d" % number, lambda number=number: read(number))
+        yield Member(
+            str(number),
+            lambda number=number: b"%d" % number,
+            lambda _, number=number: read(number),
+        )
 
 reading._CONTAINERS = {"zip": members}
 serve(worker.Worker().answer)
 """
 
 
-def test_a_crash_in_one_article_costs_only_that(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def strange(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[ReaderPool]:
+    """A pool whose reader crashes at the members that are numbered by the file's bytes."""
     modules = tmp_path / "modules"
     modules.mkdir()
     (modules / "strange_worker.py").write_text(STRANGE)
     monkeypatch.setenv("PYTHONPATH", str(modules))
-    (tmp_path / "pile.zip").write_bytes(b"anything")
     with ReaderPool(1, module="strange_worker") as pool:
-        found = list(pool.read_all([Request(tmp_path / "pile.zip")]))
-    assert [one.member for one in found] == [str(n) for n in range(1, 121)]
-    assert [one.member for one in found if one.outcome is Outcome.FAILED] == ["7"]
-    assert "ended without an answer" in found[6].reason
+        yield pool
+
+
+@pytest.mark.parametrize("crashing", [[7], [1], [50], [51], [120], [119, 120], [1, 60, 61, 120]])
+def test_a_crash_in_one_article_costs_only_that(
+    strange: ReaderPool, tmp_path: Path, crashing: list[int]
+) -> None:
+    path, after = tmp_path / "pile.zip", tmp_path / "after.zip"
+    path.write_bytes(bytes(crashing))
+    after.write_bytes(b"\xff")
+    found = list(strange.read_all([Request(path), Request(after)]))
+    assert [one.member for one in found] == [str(n) for n in range(1, 121)] * 2
+    # The last of a file says that it is, or the next file's would be taken for this one's.
+    assert [n for n, one in enumerate(found, start=1) if not one.more] == [120, 240]
+    failed = [one for one in found if one.outcome is Outcome.FAILED]
+    assert [one.member for one in failed] == list(map(str, crashing))
+    assert all("ended without an answer" in one.reason for one in failed)
+
+
+def test_a_file_that_changes_while_it_is_read_is_told(strange: ReaderPool, tmp_path: Path) -> None:
+    path = tmp_path / "pile.zip"
+    path.write_bytes(bytes([60]))  # the process ends, and its successor has to read anew
+    reading = strange.read_all([Request(path)])
+    found = [next(reading)]
+    path.write_bytes(b"\xff\xff")
+    found.extend(reading)
+    assert (found[-1].outcome, found[-1].more) == (Outcome.FAILED, False)
+    assert found[-1].reason == "It has changed while it was read; import it again."
+    assert {one.outcome for one in found[:-1]} == {Outcome.IMPORTED}
+
+
+def test_what_stands_before_the_damage_in_a_table_is_kept(pool: ReaderPool, tmp_path: Path) -> None:
+    rows = [f"{n},{WORDS} {n}" for n in range(75)]
+    rows[70] = f"70,{'x' * 10_000_001}"
+    found = read(pool, tmp_path / "t.csv", "\n".join(["id,text", *rows]))
+    assert [one.member for one in found] == [*map(str, range(70)), None]
+    assert [one.outcome for one in found] == [Outcome.IMPORTED] * 70 + [Outcome.FAILED]
+    assert [one.more for one in found] == [True] * 70 + [False]
 
 
 @pytest.mark.parametrize("most", [1, 2])
@@ -199,8 +236,8 @@ def test_an_archive_of_too_many_entries_is_refused(
     most: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(archive, "MOST_ENTRIES", most)
-    with pytest.raises(archive.Refused, match="3 files"):
-        list(archive.entries(zipped({"a.txt": "a", "b.txt": "b", "c.txt": "c"})))
+    with pytest.raises(archive.Refused, match="more than"):
+        list(archive.entries(zipped({"a.txt": "a", "b.txt": "b", "c.txt": "c"}), archive.Budget()))
 
 
 MAILBOX = f"""From ann@example.invalid Mon Mar 10 10:00:00 2025

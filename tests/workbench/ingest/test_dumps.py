@@ -16,7 +16,7 @@ LONG = WORDS.strip()
 
 def drafts(form: str, content: str, **mapping: str) -> list[ArticleDraft]:
     rows = dumps.rows(form, content.encode())
-    return [member.read() for member in dumps.articles(rows, mapping)]
+    return [member.read(member.content()) for member in dumps.articles(rows, mapping)]
 
 
 def names(form: str, content: str) -> list[str]:
@@ -111,6 +111,36 @@ def test_objects_are_found_where_services_put_them() -> None:
         assert (draft.title, draft.text, draft.source) == ("A", LONG, "Quay News")
 
 
+def test_fields_of_people_and_outlets_are_not_the_articles() -> None:
+    one = {
+        "author": {"name": "Ann Oakes", "title": "Dr", "url": "https://q.example/ann"},
+        "publisher": {"name": "Quay News", "url": "https://q.example"},
+        "title": {"rendered": "A crane"},
+        "articleBody": LONG,
+    }
+    [draft] = drafts("json", json.dumps([one]))
+    assert (draft.title, draft.author, draft.source) == ("A crane", "Ann Oakes", "Quay News")
+    assert draft.url is None
+    del one["title"]
+    [draft] = drafts("json", json.dumps([one]))
+    assert draft.title.startswith("The board voted")
+
+
+def test_what_may_be_missing_of_a_row_is_noted_with_its_article() -> None:
+    [draft] = drafts("csv", "title,text\nA,One, two and three\n")
+    assert "more cells" in draft.notes[0]
+
+
+def test_a_row_has_another_hash_where_other_columns_were_chosen() -> None:
+    def content(form: str, **mapping: str) -> bytes:
+        [member] = dumps.articles(dumps.rows("csv", form.encode()), mapping)
+        return member.content()
+
+    table = "title,text,lead\nA,B,C\n"
+    assert content(table) == content("lead,title,text\nC,A,B\n")
+    assert content(table) != content(table, text="lead")
+
+
 def test_an_articles_own_lists_are_not_articles() -> None:
     one = {"title": "A", "text": LONG, "comments": [{"text": "no"}, {"text": "neither"}]}
     assert [d.text for d in drafts("json", json.dumps(one))] == [LONG]
@@ -121,7 +151,7 @@ def test_a_bad_line_is_one_refused_article() -> None:
     members = list(dumps.articles(dumps.rows("jsonl", f"{good}\n[1]\n{good}".encode()), {}))
     assert [member.name for member in members] == ["x", "2", "x (2)"]
     with pytest.raises(Refused, match="not a JSON object"):
-        members[1].read()
+        members[1].read(members[1].content())
 
 
 @pytest.mark.parametrize(

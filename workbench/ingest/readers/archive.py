@@ -14,12 +14,14 @@ from pathlib import PurePosixPath
 
 from workbench.ingest.failures import Refused, Unreadable
 from workbench.ingest.formats import MAX_BYTES, too_large
+from workbench.ingest.members import Names
 from workbench.ingest.packages import DAMAGE
-from workbench.ingest.scan import passed_over_in_archive
+from workbench.ingest.scan import pages_in_archive, passed_over_in_archive
 
 MOST_ENTRIES = 50_000
+"""Of an archive with those within it."""
 MOST_BYTES = 2 * 1024 * 1024 * 1024
-"""Of all entries, unpacked."""
+"""Of all entries, unpacked; archives within it count with what they unpack to."""
 HIGHEST_RATIO = 200
 """Unpacked to packed size; text rarely reaches 20. Small entries may have any."""
 
@@ -29,13 +31,42 @@ _HEADER = 30
 _ENCRYPTED = 1
 
 
+class Budget:
+    """What an archive, with those within it, may still unpack."""
+
+    def __init__(self) -> None:
+        self._entries = MOST_ENTRIES
+        self._bytes = MOST_BYTES
+
+    def take_entries(self, number: int) -> None:
+        """Count entries; raises `Refused` when there are too many by now."""
+        if number > self._entries:
+            raise Refused(f"It holds more than {MOST_ENTRIES:,} files; split it.")
+        self._entries -= number
+
+    def take_bytes(self, number: int) -> None:
+        """Count unpacked bytes; raises `Refused` when there are too many by now."""
+        self._bytes -= number
+        if self._bytes < 0:
+            raise Refused("The archive unpacks to far more than articles need.")
+
+
 @dataclass(frozen=True)
 class Entry:
-    """One file of an archive; `data` unpacks it and raises `Refused` or `Unreadable`."""
+    """One file of an archive; `data` unpacks it and raises `Refused` or `Unreadable`.
+
+    `name` is its own in the archive and may be shown; `file_name` says its format.
+    """
 
     archive: zipfile.ZipFile
     info: zipfile.ZipInfo
     name: str
+    budget: Budget
+
+    @property
+    def file_name(self) -> str:
+        """The name of the file alone."""
+        return PurePosixPath(_path(self.info)).name
 
     @property
     def modified(self) -> float | None:
@@ -63,6 +94,7 @@ class Entry:
             with self.archive.open(info) as file:
                 while piece := file.read(_CHUNK):
                     size += len(piece)
+                    self.budget.take_bytes(len(piece))
                     if size > most:
                         raise Refused("It unpacks to far more than an article needs.")
                     pieces.append(piece)
@@ -73,7 +105,7 @@ class Entry:
         return b"".join(pieces)
 
 
-def entries(data: bytes) -> Iterator[Entry]:
+def entries(data: bytes, budget: Budget) -> Iterator[Entry]:
     """The files in an archive, in the order of their names; what a scan would pass over is.
 
     Raises `Refused` for an archive made to do harm, `Unreadable` for a damaged one.
@@ -85,18 +117,20 @@ def entries(data: bytes) -> Iterator[Entry]:
         raise
     except DAMAGE:
         raise Unreadable("It is damaged, or not a zip archive.") from None
-    if len(infos) > MOST_ENTRIES:
-        raise Refused(f"It holds {len(infos):,} files; Lode reads up to {MOST_ENTRIES:,}.")
+    budget.take_entries(len(infos))
     if sum(info.file_size for info in infos) > MOST_BYTES:
         raise Refused("It unpacks to far more than articles need.")
     _refuse_overlaps(infos)
-    seen: set[str] = set()
-    for info in sorted(infos, key=lambda info: info.filename):
-        name = str(PurePosixPath(info.filename.replace("\\", "/")))
-        if info.is_dir() or name in seen or passed_over_in_archive(name):
-            continue
-        seen.add(name)
-        yield Entry(archive, info, name)
+    names = Names()
+    pages = pages_in_archive(map(_path, infos))
+    for info in sorted(infos, key=_path):
+        if not info.is_dir() and not passed_over_in_archive(_path(info), pages):
+            yield Entry(archive, info, names.own(_path(info)), budget)
+
+
+def _path(info: zipfile.ZipInfo) -> str:
+    """The entry's path in the archive, written one way."""
+    return str(PurePosixPath(info.filename.replace("\\", "/")))
 
 
 def _refuse_overlaps(infos: Sequence[zipfile.ZipInfo]) -> None:

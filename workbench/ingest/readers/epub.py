@@ -1,6 +1,7 @@
 """Electronic books: the text of their chapters in reading order, and what the package states."""
 
 import posixpath
+import re
 from collections.abc import Iterator
 from urllib.parse import unquote
 
@@ -10,6 +11,7 @@ from lxml.html import HTMLParser, document_fromstring
 
 from workbench.domain import ArticleDraft, DateBasis
 from workbench.ingest.dates import iso_date
+from workbench.ingest.decode import decode
 from workbench.ingest.failures import Refused, Unreadable
 from workbench.ingest.languages import language_code
 from workbench.ingest.main_text import fits, visible_text
@@ -24,6 +26,8 @@ _PACKAGE = "{http://www.idpf.org/2007/opf}"
 _CORE = "{http://purl.org/dc/elements/1.1/}"
 _CHAPTERS = ("application/xhtml+xml", "text/html", "application/xml")
 _CIPHER = b"http://www.w3.org/2001/04/xmlenc#aes"
+_ENCODING = re.compile(rb"\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]{1,40})")
+_HEAD = 400
 _MOST_CHARACTERS = 10_000_000
 
 
@@ -76,9 +80,15 @@ def _chapters(package: _Element, folder: str) -> Iterator[str]:
 
 def _text(chapter: bytes) -> str | None:
     """The paragraphs of a chapter; None when it cannot be read."""
-    parser = HTMLParser(no_network=True, remove_comments=True, remove_pis=True, huge_tree=True)
+    parser = HTMLParser(
+        encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=True
+    )
+    declared = _ENCODING.match(chapter[:_HEAD])
     try:
-        page = document_fromstring(canonical(chapter.decode("utf-8", "replace")).encode(), parser)
+        words = decode(chapter, declared[1].decode("ascii") if declared else None).text
+        page = document_fromstring(canonical(words).encode(), parser)
+    except Refused:  # no text at all, whatever the package says of it
+        return None
     except (etree.ParserError, etree.XMLSyntaxError):
         return "" if not chapter.strip() else None
     return "\n\n".join(visible_text(page).split("\n")) if fits(page) else None

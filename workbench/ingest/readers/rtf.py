@@ -26,9 +26,14 @@ _SKIPPED = frozenset(
         *("generator", "pict", "object", "header", "headerl", "headerr", "headerf", "footer"),
         *("footerl", "footerr", "footerf", "footnote", "annotation", "themedata", "datastore"),
         *("colorschememapping", "latentstyles", "xmlnstbl", "mmathPr", "fldinst", "bkmkstart"),
-        *("bkmkend", "nonshppict", "shpinst", "pntext", "listtext", "revtbl", "filetbl"),
+        *("bkmkend", "nonshppict", "shpinst", "revtbl", "filetbl"),
     }
 )
+_LABELS = frozenset({"listtext", "pntext"})
+# Stands before the label of a list's item until the paragraphs are put together.
+_ITEM = "\ufdd1"
+_BETWEEN_ITEMS = re.compile(rf"({_ITEM}[^\n]*)\n+(?={_ITEM})")
+_NUMBER = re.compile(r"\(?\w{1,6}[.):]")
 _FACTS = ("title", "author", "subject", "company", "doccomm", "keywords", "operator", "manager")
 _BREAKS = {
     **dict.fromkeys(("par", "sect", "page", "column"), "\n\n"),
@@ -114,6 +119,7 @@ class _Reader:
         self._document = _Document()
         self._groups = [_Group()]
         self._bytes = bytearray()
+        self._label: list[str] = []
         self._high = ""
         self._to_skip = 0
 
@@ -153,13 +159,15 @@ class _Reader:
                 raise Refused("It is nested too deeply to be read.")
             self._groups.append(self._group.inner())
         elif len(self._groups) > 1:
-            self._groups.pop()
+            ended = self._groups.pop()
+            if ended.place == "label" != self._group.place:
+                self._item()
 
     def _symbol(self, symbol: bytes) -> None:
         if symbol == b"*":
             self._group.starred = True
             return
-        if symbol in _SYMBOLS:
+        if symbol in _SYMBOLS and not self._stands_in():
             self._put(_SYMBOLS[symbol])
 
     def _words(self, words: bytes) -> None:
@@ -187,18 +195,21 @@ class _Reader:
         if word in _BREAKS:
             self._put(_BREAKS[word])
         elif word in _SIGNS:
-            self._put(_SIGNS[word])
+            if not self._stands_in():
+                self._put(_SIGNS[word])
         else:
             self._setting(group, word, number)
 
     def _destination(self, group: _Group, word: str) -> bool:
         """Whether the word, being the first of its group, says what the group is."""
-        known = word in _SKIPPED or word in {"info", "creatim", *_FACTS}
+        known = word in _SKIPPED or word in _LABELS or word in {"info", "creatim", *_FACTS}
         group.fresh = group.starred and not known
         if word == "fonttbl":
             group.place, group.hidden = "fonts", True
         elif word == "info":
             group.place, group.hidden = "info", True
+        elif word in _LABELS:
+            group.place, group.hidden = "label", True
         elif group.place == "info" and word in {"creatim", *_FACTS}:
             group.fact = word
         elif word in _SKIPPED or (group.starred and word != "shppict"):
@@ -261,6 +272,19 @@ class _Reader:
             self._bytes.clear()
             self._put(words)
 
+    def _stands_in(self) -> bool:
+        """Whether a sign is only there for programs that did not know the one before it."""
+        if not self._to_skip:
+            return False
+        self._to_skip -= 1
+        return True
+
+    def _item(self) -> None:
+        """Begin an item of a list, with its number or, whatever was drawn for it, a bullet."""
+        label = "".join(self._label).strip()
+        self._label.clear()
+        self._put(f"{_ITEM}{label if _NUMBER.fullmatch(label) else '•'} ")
+
     def _put(self, words: str) -> None:
         group = self._group
         if self._bytes:
@@ -268,6 +292,8 @@ class _Reader:
         group.fresh = False
         if group.fact in _FACTS:
             self._document.facts.setdefault(group.fact, []).append(words)
+        elif group.place == "label":
+            self._label.append(words)
         elif not group.hidden:
             self._document.text.append(words)
 
@@ -287,6 +313,7 @@ def _created(parts: dict[str, int]) -> str | None:
 
 
 def _tidy(text: str) -> str:
-    """Lines without space at their ends, rows of a table without their last bar."""
+    """Lines without space at their ends, rows without their last bar, lists in one piece."""
+    text = _BETWEEN_ITEMS.sub("\\1\n", text).replace(_ITEM, "")
     lines = [line.strip(" \t").removesuffix("|").rstrip() for line in canonical(text).split("\n")]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()

@@ -49,6 +49,20 @@ def test_chapters_in_reading_order_with_the_books_facts(zip_of: Zip) -> None:
     assert (draft.source, draft.language, draft.notes) == ("Quay Press", "en", ())
 
 
+@pytest.mark.parametrize("encoding", ["windows-1251", "utf-16"])
+def test_a_chapter_in_the_encoding_that_it_states(zip_of: Zip, encoding: str) -> None:
+    words = (
+        f'<?xml version="1.0" encoding="{encoding}"?><html><body><p>Кран куплен.</p></body></html>'
+    )
+    parted = {**parts(), "OEBPS/text/first.xhtml": words.encode(encoding)}
+    assert epub.read(zip_of(parted)).text.startswith("Кран куплен.\n\n")
+
+
+def test_a_part_that_is_no_text_is_told(zip_of: Zip) -> None:
+    draft = epub.read(zip_of({**parts(), "OEBPS/text/first.xhtml": bytes(range(256)) * 20}))
+    assert draft.notes == ("1 of its 2 parts could not be read.",)
+
+
 def test_a_missing_part_is_told(zip_of: Zip) -> None:
     draft = epub.read(zip_of(parts(b'<itemref idref="x"/>')))
     assert draft.notes == ("1 of its 3 parts could not be read.",)

@@ -57,6 +57,15 @@ def test_an_article_with_its_facts() -> None:
             "Before it.\n\none | two\nthree | four",
         ),
         (r"before{\pict\bin5 }}{{x}after", "beforeafter"),
+        (r"\u8220\ldblquote said\u160\~so", "“said\u00a0so"),
+        (
+            r"Before.\par{\listtext\f3\'b7\tab}one\par{\pntext o\tab}two\par\pard After.",
+            "Before.\n\n• one\n• two\n\nAfter.",
+        ),
+        (
+            r"Before.\par{\listtext\pard\plain 1.\tab}one\par{\listtext b)\tab}two\par",
+            "Before.\n\n1. one\nb) two",
+        ),
     ],
 )
 def test_characters_and_groups(body: str, seen: str) -> None:
