@@ -14,11 +14,12 @@ from typing import Any
 import htmldate
 from lxml.html import HtmlElement
 
+from workbench.ingest.bylines import byline
 from workbench.ingest.dates import iso_date
 from workbench.ingest.languages import language_code
 from workbench.ingest.metadata import one_line, site, web_address
-from workbench.ingest.page_text import authors
-from workbench.ingest.wordlists import furniture
+from workbench.ingest.titles import bare, is_outlet, title_of
+from workbench.ingest.wordlists import byline_marks, furniture, plain
 
 _ARTICLE_TYPES = re.compile(
     r"(?:\w*NewsArticle|\w*Article|BlogPosting|Report|Review|LiveBlogPosting)"
@@ -62,21 +63,12 @@ _DATES = (
     "last-modified-date-original",
 )
 _SOURCES = ("og:site_name", "application-name", "dc.publisher", "dcterms.publisher", "publisher")
-_SUFFIX = re.compile(r"\s+(?:[|–—»·•]|-|::)\s+")
 _NO_NAME = re.compile(r"https?:|www\.|@|\.(?:com|org|net|de)\b|^\d+$", re.IGNORECASE)
 _DATE_PLACES = (
     "//*[@itemprop='datePublished']",
     "//time[@pubdate]",
     "//article//time[@datetime]",
     "//time[contains(@class, 'publi') or contains(@class, 'entry-date')]",
-)
-_AUTHOR_PLACES = (
-    "//*[@itemprop='author']//*[@itemprop='name']",
-    "//*[@itemprop='author']",
-    "//*[@rel='author']",
-    "//*[contains(concat(' ', @class, ' '), ' author-name ')]",
-    "//*[contains(concat(' ', @class, ' '), ' byline ')]",
-    "//*[contains(concat(' ', @class, ' '), ' author ')]",
 )
 
 
@@ -102,9 +94,14 @@ def page_facts(tree: HtmlElement, *, saved_from: str | None = None) -> PageFacts
     article = next((node for node in linked if _is_article(node)), {})
     url = _address(tree, metas, article, saved_from)
     source = _first(_outlet(linked, article), *(metas.get(name) for name in _SOURCES))
+    outlets = _outlets(source, metas, url)
     return PageFacts(
-        title=_title(tree, metas, article, source),
-        author=_author(tree, metas, article),
+        title=title_of(
+            tree,
+            [*_names(article.get("headline")), *(metas.get(name, "") for name in _TITLES)],
+            outlets,
+        ),
+        author=_author(tree, metas, article, outlets),
         published=_published(tree, metas, article),
         source=one_line(source, _LONGEST) or site(url),
         url=url,
@@ -189,58 +186,22 @@ def _outlet(linked: list[Mapping[str, Any]], article: Mapping[str, Any]) -> str 
     return _first(*_names(article.get("publisher")), *(n for n in sites if isinstance(n, str)))
 
 
-def _title(
-    tree: HtmlElement, metas: Mapping[str, str], article: Mapping[str, Any], source: str | None
+def _author(
+    tree: HtmlElement, metas: Mapping[str, str], article: Mapping[str, Any], outlets: list[str]
 ) -> str | None:
-    headings = [
-        words for h1 in tree.iter("h1") if (words := one_line(_text(h1), _LONGEST)) is not None
-    ]
-    stated = [one_line(words, _LONGEST) for words in _names(article.get("headline"))]
-    stated += [one_line(metas.get(name), _LONGEST) for name in _TITLES]
-    stated += [one_line(_text(title), _LONGEST) for title in tree.iter("title")]
-    titles = [words for words in stated if words]
-    # The heading that the page's own titles repeat is the article's, as people see it; but
-    # on some sites the outlet's own name is a heading, too.
-    for heading in sorted(headings, key=len, reverse=True):
-        repeated = any(heading.lower() in title.lower() for title in titles)
-        if repeated and len(heading) > 8 and not _names_site(heading, titles, source):
-            return heading
-    if titles:
-        return _without_site(titles[0], source)
-    return headings[0] if headings else None
+    """The authors as stated, else as shown; last a nickname, or an outlet that names itself."""
+    stated = [_names(article.get("author")), *([metas.get(name, "")] for name in _AUTHORS)]
+    if plain(metas.get("twitter:label1", "")) in byline_marks().labels:
+        stated.append([metas.get("twitter:data1", "")])
+    people = [_people([name for name in names if not is_outlet(name, outlets)]) for names in stated]
+    named = next((names for names in people if names and " " in names), None)
+    return named or byline(tree) or next(filter(None, people), None)
 
 
-def _names_site(heading: str, titles: list[str], source: str | None) -> bool:
-    """Whether the heading is the outlet's name, as what follows a stroke in a title is."""
-    words = heading.lower()
-    endings = (_SUFFIX.split(title) for title in titles)
-    return words == (source or "").lower() or any(
-        len(parts) > 1 and parts[-1].lower() == words for parts in endings
-    )
-
-
-def _without_site(title: str, source: str | None) -> str:
-    """The title without the outlet's name behind a stroke."""
-    parts = _SUFFIX.split(title)
-    if len(parts) < 2:
-        return title
-    last = parts[-1].lower()
-    if source and (last in source.lower() or source.lower() in last):
-        return title[: title.rindex(parts[-1])].rstrip(" |–—»·•-:")
-    return title
-
-
-def _author(tree: HtmlElement, metas: Mapping[str, str], article: Mapping[str, Any]) -> str | None:
-    if names := _people(_names(article.get("author"))):
-        return names
-    for name in _AUTHORS:
-        if names := _people([metas.get(name, "")]):
-            return names
-    for place in _AUTHOR_PLACES:
-        found = [_text(element) for element in tree.xpath(place)[:5]]
-        if names := _people([authors(_after_by(words)) or "" for words in found]):
-            return names
-    return None
+def _outlets(source: str | None, metas: Mapping[str, str], url: str | None) -> list[str]:
+    host = (site(url) or "").split(".")
+    named = [source or "", metas.get("og:site_name", ""), *sorted(host[:-1], key=len)[-1:]]
+    return [one for words in named if len(one := bare(words)) > 3]
 
 
 def _after_by(words: str) -> str:

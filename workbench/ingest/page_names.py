@@ -33,6 +33,12 @@ def is_comment(element: _Element) -> bool:
     return any("comment" in (element.get(name) or "").lower() for name in ("class", "id"))
 
 
+def name_words(element: _Element) -> frozenset[str]:
+    """The words in the element's class and id, in lower case."""
+    names = f"{element.get('class') or ''} {element.get('id') or ''}"
+    return _word_set(names[:_LONGEST_NAMES]) if len(names) > 1 else frozenset()
+
+
 # The same names come again and again, within a page and on the pages of one site.
 @lru_cache(maxsize=8_192)
 def _names_furniture(names: str) -> bool:
@@ -42,6 +48,11 @@ def _names_furniture(names: str) -> bool:
 @lru_cache(maxsize=8_192)
 def _names_standfirst(names: str) -> bool:
     return any(standfirst_names().search(name) for name in _words_of(names))
+
+
+@lru_cache(maxsize=8_192)
+def _word_set(names: str) -> frozenset[str]:
+    return frozenset(word for name in _words_of(names) for word in name.split())
 
 
 def _words_of(names: str) -> list[str]:

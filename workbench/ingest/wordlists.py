@@ -97,6 +97,34 @@ def stop_words() -> Mapping[str, frozenset[str]]:
     return {language: frozenset(words) for language, words in _load("stop_words.yaml").items()}
 
 
+@dataclass(frozen=True, slots=True)
+class BylineMarks:
+    """How pages mark their authors; see `bylines.yaml`."""
+
+    names: frozenset[str]
+    elsewhere: frozenset[str]
+    margins: frozenset[str]
+    paths: frozenset[str]
+    labels: frozenset[str]
+    tails: re.Pattern[str]
+    nobody: frozenset[str]
+
+
+@cache
+def byline_marks() -> BylineMarks:
+    """The lists of `bylines.yaml`."""
+    words = _load("bylines.yaml")
+    return BylineMarks(
+        names=frozenset(words["names"]),
+        elsewhere=frozenset(words["elsewhere"]),
+        margins=frozenset(words["margins"]),
+        paths=frozenset(words["paths"]),
+        labels=frozenset(words["labels"]),
+        tails=re.compile(rf"\s+(?:{_either(words['tails'])})\s*$", re.IGNORECASE),
+        nobody=frozenset(words["nobody"]),
+    )
+
+
 @cache
 def dump_columns() -> Mapping[str, tuple[str, ...]]:
     """What columns of a table are called, by what they hold, the likeliest name first."""
