@@ -49,6 +49,7 @@ class _Place:
     at: int
     kind: int
     names: str
+    element: _Element
 
 
 def byline(tree: HtmlElement) -> str | None:
@@ -83,7 +84,7 @@ def _places(
         if kind == _LINE and heading and at - heading >= _NEAR:
             continue
         if kind in kinds and (names := _names(_words(element), kind)):
-            places.append(_Place(at, kind, names))
+            places.append(_Place(at, kind, names, element))
             if len(places) == _MOST_PLACES:
                 break
     return heading, places
@@ -98,10 +99,20 @@ def _with_neighbours(best: _Place, places: list[_Place]) -> Iterator[str]:
     yield best.names
     last = best.at
     for place in places:
-        if best.kind == place.kind <= _PROFILE and last < place.at <= last + _TOGETHER:
+        near = last < place.at <= last + _TOGETHER and _same_box(best.element, place.element)
+        if best.kind == place.kind <= _PROFILE and near:
             last = place.at
             if place.names not in best.names:
                 yield place.names
+
+
+def _same_box(one: _Element, other: _Element) -> bool:
+    """Whether two elements have the same parent, or the same box around their parents."""
+    first, second = one.getparent(), other.getparent()
+    if first is None or second is None or first is second:
+        return first is second
+    box = first.getparent()
+    return box is not None and box is second.getparent() and box.tag not in _WHOLE_PAGE
 
 
 def _elements(tree: HtmlElement, elsewhere: frozenset[str]) -> Iterator[tuple[int, _Element]]:
@@ -168,6 +179,8 @@ def _text(element: _Element) -> str:
 def _names(words: str, kind: int) -> str | None:
     """The names in the words of a place, without "By", roles, dates and what stands behind."""
     line = _SPACED_COLON.sub(":", one_line(words, _LONGEST) or "")
+    if _NO_NAME.search(line):
+        return None
     dated = False
     if (date := first_date(line)) and date.start < _DATE_FIRST:
         line, dated = _LEAD.sub("", line[date.end :]), True
@@ -180,7 +193,7 @@ def _names(words: str, kind: int) -> str | None:
     if end := _END.search(line):
         line = line[: end.start()]
     line = byline_marks().tails.sub("", line).strip(" ,;:.")
-    if not line or _NO_NAME.search(line) or _is_nobody(line):
+    if not line or _is_nobody(line):
         return None
     found = authors(line)
     if found and found.isupper() and len(found) < _SHORT_NAME:  # an abbreviation, "PM IST"

@@ -34,10 +34,14 @@ def title_of(tree: HtmlElement, stated: Sequence[str], outlets: Sequence[str]) -
     titles = [words for one in given if (words := one_line(html.unescape(one), _LONGEST))]
     # A heading that the page's own titles repeat is the article's, as people see it; but on
     # some sites the outlet's own name is a heading, too.
-    own = [heading for heading in headings if not _is_outlet(heading, outlets)]
+    own = [
+        heading
+        for heading in headings
+        if not _is_outlet(heading, outlets) and not _is_only_ending(heading, titles)
+    ]
     for heading in sorted(own, key=len, reverse=True):
         repeated = any(heading.lower() in title.lower() for title in titles)
-        if repeated and len(heading) > _SHORTEST and not _is_only_ending(heading, titles):
+        if repeated and len(heading) > _SHORTEST:
             return _without_outlet(heading, outlets)
     if len(own) == 1 and (not titles or _like(own[0], titles)):
         return _without_outlet(own[0], outlets)
