@@ -16,7 +16,7 @@ from typing import IO, Any
 
 from workbench.errors import ChildCrashed, ChildTimeout
 
-MAX_ANSWER = 256 * 1024 * 1024
+MAX_ANSWER = 128 * 1024 * 1024
 """Bytes of one answer; more than this is a runaway child."""
 
 _ROOT = Path(__file__).resolve().parent.parent

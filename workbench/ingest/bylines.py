@@ -40,7 +40,7 @@ _LEAD = re.compile(r"^[\d.:,\s|/–-]*(?:uhr\b)?[\s|–-]*", re.IGNORECASE)
 
 _SPACED_COLON = re.compile(r"\s+:")
 
-_EXACT, _PROFILE, _NAMED, _LINE = 0, 1, 15, 40
+_EXACT, _PROFILE, _LINKED, _NAMED, _LINE = 0, 1, 2, 15, 40
 """What the kinds of places are handicapped by, in elements from the heading."""
 
 
@@ -59,7 +59,7 @@ def byline(tree: HtmlElement) -> str | None:
     """
     marks = byline_marks()
     for elsewhere, kinds in (
-        (marks.elsewhere | marks.margins, {_EXACT, _PROFILE, _NAMED, _LINE}),
+        (marks.elsewhere | marks.margins, {_EXACT, _PROFILE, _LINKED, _NAMED, _LINE}),
         (marks.elsewhere, {_EXACT, _NAMED}),
     ):
         heading, places = _places(tree, elsewhere, kinds)
@@ -83,6 +83,8 @@ def _places(
         kind = _kind(element)
         if kind == _LINE and heading and at - heading >= _NEAR:
             continue
+        if kind == _PROFILE and not (heading and at - heading < _NEAR):
+            kind = _LINKED
         if kind in kinds and (names := _names(_words(element), kind)):
             places.append(_Place(at, kind, names, element))
             if len(places) == _MOST_PLACES:
@@ -100,7 +102,7 @@ def _with_neighbours(best: _Place, places: list[_Place]) -> Iterator[str]:
     last = best.at
     for place in places:
         near = last < place.at <= last + _TOGETHER and _same_box(best.element, place.element)
-        if best.kind == place.kind <= _PROFILE and near:
+        if best.kind == place.kind <= _LINKED and near:
             last = place.at
             if place.names not in best.names:
                 yield place.names
@@ -202,9 +204,9 @@ def _names(words: str, kind: int) -> str | None:
         # Without "By" a name must be all that stands behind the date.
         is_name = found is not None and " " in found and (opened or found == whole.strip())
         return found if is_name or (found and opened and dated) else None
-    if found and (" " in found or kind != _PROFILE):
+    if found and (" " in found or kind != _LINKED):
         return found
-    is_nickname = kind != _PROFILE and len(line) <= 40 and line.count(" ") < 3
+    is_nickname = kind != _LINKED and len(line) <= 40 and line.count(" ") < 3
     return line if is_nickname and any(letter.isalpha() for letter in line) else None
 
 

@@ -115,6 +115,12 @@ def date_in_address(url: str | None) -> str | None:
     return None
 
 
+def day_of_folders(url: str | None) -> str | None:
+    """The day whose year, month and day are folders of a web address, as in /2025/03/12/."""
+    found = _IN_ADDRESS[0].search(re.sub(r"^https?://[^/]*", "", url[:1000])) if url else None
+    return _day(*found.groups()) if found else None
+
+
 def date_in_name(stem: str) -> str | None:
     """The day that a file is named by, as in 2025-03-12-title."""
     for match in _IN_NAME.finditer(stem[:250]):

@@ -8,14 +8,18 @@ import os
 import socket
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 # urllib3, which comes along with trafilatura, binds a socket while it is imported, to learn
 # whether there is IPv6; it does not when this says that there is none.
 socket.has_ipv6 = False
 
-MEMORY = 1536 * 1024 * 1024
-"""Bytes of address space for the process, its libraries included."""
+MEMORY = 700 * 1024 * 1024
+"""Bytes of address space that reading may take beside what the process has when it is ready."""
+
+_ALL_MEMORY = 1536 * 1024 * 1024
+"""The limit in all, where the system does not tell what the process has."""
 
 _FORBIDDEN = (
     "socket.",
@@ -58,13 +62,22 @@ def limit_resources() -> None:
     import resource  # noqa: PLC0415 - not on Windows
 
     for kind, limit in (
-        (resource.RLIMIT_AS, MEMORY),
+        (resource.RLIMIT_AS, _address_space()),
         (resource.RLIMIT_FSIZE, 0),
         (resource.RLIMIT_CORE, 0),
     ):
         # macOS knows some limits and refuses to set them.
         with contextlib.suppress(ValueError, OSError):
             resource.setrlimit(kind, (limit, limit))
+
+
+def _address_space() -> int:
+    """The limit: libraries reserve much more than they use, and each version another amount."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+        return pages * os.sysconf("SC_PAGE_SIZE") + MEMORY
+    except (OSError, ValueError):
+        return _ALL_MEMORY
 
 
 def forbid_side_effects() -> None:
@@ -77,7 +90,7 @@ def forbid_side_effects() -> None:
 
 @contextlib.contextmanager
 def ends_within(seconds: float) -> Iterator[None]:
-    """The system ends this process when the block takes longer than `seconds`.
+    """The system ends this process when the block takes `seconds` of wall or processor time.
 
     The parent does the same with a shorter limit; this is for the case that it is gone.
     """
@@ -86,12 +99,15 @@ def ends_within(seconds: float) -> Iterator[None]:
         return
     import signal  # noqa: PLC0415 - what is needed of it is not on Windows
 
-    signal.signal(signal.SIGALRM, signal.SIG_DFL)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    timers = ((signal.SIGALRM, signal.ITIMER_REAL), (signal.SIGPROF, signal.ITIMER_PROF))
+    for number, timer in timers:
+        signal.signal(number, signal.SIG_DFL)
+        signal.setitimer(timer, seconds)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
+        for _, timer in timers:
+            signal.setitimer(timer, 0)
 
 
 def _audit(event: str, arguments: tuple[Any, ...]) -> None:

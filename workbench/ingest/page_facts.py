@@ -22,7 +22,7 @@ from workbench.ingest.titles import bare, is_outlet, title_of
 from workbench.ingest.wordlists import byline_marks, furniture, plain
 
 _ARTICLE_TYPES = re.compile(
-    r"(?:\w*NewsArticle|\w*Article|BlogPosting|Report|Review|LiveBlogPosting)"
+    r"(?:\w*NewsArticle|\w*Article|BlogPosting|Report|LiveBlogPosting|Recipe)"
 )
 _LONGEST_JSON = 1_000_000
 _MOST_NODES = 2_000
@@ -67,8 +67,6 @@ _NO_NAME = re.compile(r"https?:|www\.|@|\.(?:com|org|net|de)\b|^\d+$", re.IGNORE
 _DATE_PLACES = (
     "//*[@itemprop='datePublished']",
     "//time[@pubdate]",
-    "//article//time[@datetime]",
-    "//time[contains(@class, 'publi') or contains(@class, 'entry-date')]",
 )
 
 

@@ -3,17 +3,19 @@
 import html
 import re
 from dataclasses import replace
+from datetime import date
 
 from lxml import etree
 from lxml.html import HtmlElement, document_fromstring
 
 from workbench.domain import ArticleDraft, DateBasis
-from workbench.ingest.dates import date_in_address
+from workbench.ingest.dates import date_in_address, day_of_folders
 from workbench.ingest.decode import decode
 from workbench.ingest.failures import Refused, Unreadable
 from workbench.ingest.main_text import fits, main_text, text_between_tags, visible_text
 from workbench.ingest.page_facts import PageFacts, date_in_page, page_facts
 from workbench.ingest.page_text import read_page
+from workbench.ingest.shown_dates import shown_date
 from workbench.text import canonical
 
 _PLAIN = "The article could not be told from the rest of the page: all visible text was taken."
@@ -130,10 +132,27 @@ def _saved_from(markup: str) -> str | None:
 
 def _published(tree: HtmlElement | None, facts: PageFacts) -> tuple[str | None, DateBasis]:
     """The date that the page states, is filed under, or (in `tree`) shows."""
-    if facts.published:
-        return facts.published, DateBasis.STATED
-    if date := date_in_address(facts.url):
-        return date, DateBasis.URL
-    if tree is not None and (date := date_in_page(tree)):
-        return date, DateBasis.STATED
+    filed = day_of_folders(facts.url)
+    shown = shown_date(tree, facts.title) if tree is not None else None
+    if facts.published and (filed is None or filed == facts.published[:10]):
+        is_local = shown is not None and _is_day_before(shown, facts.published)
+        return shown if is_local else facts.published, DateBasis.STATED
+    # A moment is often stated in universal time, and restated when the site is rebuilt: the
+    # folders of the address keep the day on which the outlet published.
+    if day := filed or date_in_address(facts.url):
+        return day, DateBasis.URL
+    if tree is not None and (day := shown or date_in_page(tree)):
+        return day, DateBasis.STATED
     return None, DateBasis.UNKNOWN
+
+
+def _is_day_before(shown: str, stated: str) -> bool:
+    """Whether the day that people are shown is the one before that in the page's head.
+
+    Then the head has universal time, or the time of a later change.
+    """
+    try:
+        days = (date.fromisoformat(stated[:10]) - date.fromisoformat(shown[:10])).days
+    except ValueError:  # a month or a year
+        return False
+    return days == 1
