@@ -24,8 +24,9 @@ from workbench.tasks import Cancelled, Task
 SECONDS = 10.0
 """Wall time for one file."""
 
-RECYCLED_AFTER = 200
-"""Files after which a process is replaced: parsers leak, and memory stays in pieces."""
+RECYCLED_AFTER = 1_000
+"""Files after which a process is replaced: parsers leak, and memory stays in pieces. A new one
+takes two seconds until the libraries that read dates are warm, so not more often than that."""
 
 MOST_AT_ONCE = 50
 """Articles of one file in one answer, so that a cancel is soon noticed."""

@@ -28,12 +28,12 @@ def shown_date(tree: HtmlElement, title: str | None) -> str | None:
     """The day that stands nearest to the heading in an element of its own, ISO 8601.
 
     The heading is the one with the page's `title`, else the first; on a page without any the
-    first `time` element counts. A `time` element and one
-    that calls itself a date count before a line that is one, and that before one that has one.
+    first `time` element counts. A `time` element and one that calls itself a date count before
+    a line that is one, and that before one that has one.
     """
     heading = _heading(tree, title)
     if heading is None:
-        sure = (found for time in tree.iter("time") if (found := _date_of(time)))
+        sure = (ranked for time in tree.iter("time") if (ranked := _date_of(time)))
         return next((date for _, date in sure), None)
     found: list[tuple[int, int, str]] = []
     behind: int | None = None

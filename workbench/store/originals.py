@@ -19,7 +19,7 @@ from workbench.store.folder import ORIGINALS
 from workbench.store.hashing import sha256_of
 
 _SUFFIX = ".z"
-_LEVEL = 6
+_LEVEL = 3
 _CHUNK = 1024 * 1024
 
 
