@@ -41,10 +41,11 @@ def _open(options: Namespace, console: Console) -> Project:
     if folder is None:
         here = Path.cwd()
         folder = here if (here / DATABASE).is_file() else sample.ensure_sample(task=console.task())
-    if options.command == "import" and not (folder / DATABASE).exists():
+    imports = options.command == "import"
+    if imports and not (folder / DATABASE).exists():
         console.say(f"Making a new project in {folder}.")
-        return Project.create(folder)
-    return Project.open(folder)
+        return Project.create(folder, child_index=True)
+    return Project.open(folder, child_index=imports)
 
 
 def extract(options: Namespace, console: Console) -> None:

@@ -6,7 +6,7 @@ words as written ("…_exact"), for exact words and phrases, wildcards and missp
 """
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from whoosh import fields
@@ -15,7 +15,7 @@ from whoosh.analysis.acore import Token
 from workbench.domain import IndexDocument
 from workbench.index.dates import periods
 from workbench.index.query import PROSE, Scope
-from workbench.index.words import folded, stem, words
+from workbench.index.words import folded, stem
 
 FORMAT = 1
 """To be raised with every change to fields or words; older indexes are then made anew."""
@@ -44,13 +44,19 @@ class Prose:
     def __call__(self, value: str, **_options: Any) -> Iterator[Any]:
         token = Token(text="", boost=1.0)
         position = 0
-        for position, (_start, _end, word) in enumerate(words(value)):
+        for position, word in enumerate(_words_of(value)):
             token.text = stem(word) if self.stems else word
             token.pos = position
             yield token
         if token.text and not self.stems:
             token.text, token.pos = FILLED, position + _GAP
             yield token
+
+
+@lru_cache(maxsize=1)
+def _words_of(value: str) -> list[str]:
+    # A text stands in two fields, one after the other.
+    return folded(value)
 
 
 class Values:

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import re
+import sys
 import threading
 import time
 from collections.abc import Iterator, Sequence
@@ -64,6 +65,8 @@ class SearchIndex:
         self._folder = cache / project_uid
         self._search_lock = threading.Lock()
         self._update_lock = threading.Lock()
+        self.elsewhere = child
+        """Whether the index is worked on in processes of its own."""
         self._searching, self._updating = transports(store, child=child)
         self._opened: str | None = None
 
@@ -115,17 +118,18 @@ class SearchIndex:
         node = parse(query)
         return all_matches(articles.text(self._store, article_id), node)
 
-    def sync(self, task: Task | None = None) -> int:
+    def sync(self, task: Task | None = None, *, most: int | None = None) -> int:
         """Bring the index up to date; says how many articles were looked at.
 
-        An index that is missing, damaged or of an older form is made anew.
+        An index that is missing, damaged or of an older form is made anew. With `most` it is
+        one commit of at most so many articles, and the others wait for the next call.
         """
         with self._update_lock:
             state = self._state()
             if state is None or not self._is_sound(state):
                 return self._rebuild(task or Task())
             self._tidy(state)
-            return self._catch_up(state, task or Task())
+            return self._catch_up(state, task or Task(), most)
 
     def rebuild(self, task: Task | None = None) -> int:
         """Make the index anew; says how many articles it holds.
@@ -219,17 +223,19 @@ class SearchIndex:
         message = {"op": "check", "afresh": afresh, **self._place(state)}
         self._update(message, _CHUNK_SECONDS)
 
-    def _catch_up(self, state: IndexState, task: Task) -> int:
-        total = self.waiting()
+    def _catch_up(self, state: IndexState, task: Task, most: int | None) -> int:
+        total = min(self.waiting(), most or sys.maxsize)
         done = 0
         while True:
-            up_to, ids = index_queue.pending(self._store, SYNC_BATCH)
+            up_to, ids = index_queue.pending(self._store, min(SYNC_BATCH, most or SYNC_BATCH))
             if not ids:
                 return done
             state = self._apply(state, ids, task, done, total)
             index_queue.done(self._store, up_to, state.generation, state.manifest)
             self._tidy(state)
             done += len(ids)
+            if most:
+                return done
 
     def _rebuild(self, task: Task) -> int:
         # What changes while the new index is made stays in the queue for the next sync.

@@ -38,6 +38,7 @@ _BEFORE = re.compile(
 _NO_NAME = re.compile(r"https?:|www\.|@|[{}<>=]|\.(?:com|org|net|de)\b", re.IGNORECASE)
 _LEAD = re.compile(r"^[\d.:,\s|/–-]*(?:uhr\b)?[\s|–-]*", re.IGNORECASE)
 
+_NOWHERE = frozenset({"script", "style", "head", "nav"})
 _SPACED_COLON = re.compile(r"\s+:")
 
 _EXACT, _PROFILE, _LINKED, _NAMED, _LINE = 0, 1, 2, 15, 40
@@ -77,10 +78,10 @@ def _places(
     """Where the heading is, 0 when there is none, and what looks like a byline."""
     heading = 0
     places: list[_Place] = []
-    for at, element in _elements(tree, elsewhere):
-        if element.tag == "h1" and not heading:
+    for at, element, tag, named in _elements(tree, elsewhere):
+        if tag == "h1" and not heading:
             heading = at
-        kind = _kind(element)
+        kind = _kind(element, tag, named)
         if kind == _LINE and heading and at - heading >= _NEAR:
             continue
         if kind == _PROFILE and not (heading and at - heading < _NEAR):
@@ -117,34 +118,42 @@ def _same_box(one: _Element, other: _Element) -> bool:
     return box is not None and box is second.getparent() and box.tag not in _WHOLE_PAGE
 
 
-def _elements(tree: HtmlElement, elsewhere: frozenset[str]) -> Iterator[tuple[int, _Element]]:
-    """The elements in the order of the page, without what has authors of its own."""
+def _elements(
+    tree: HtmlElement, elsewhere: frozenset[str]
+) -> Iterator[tuple[int, _Element, str, frozenset[str]]]:
+    """The elements in the order of the page, without what has authors of its own.
+
+    Each with its number, its tag and the words of its names, which cost time to ask for.
+    """
     waiting: list[_Element] = [tree]
     at = 0
     while waiting and at < _MOST_ELEMENTS:
         element = waiting.pop()
-        if not isinstance(element.tag, str) or element.tag in {"script", "style", "head", "nav"}:
+        tag = element.tag
+        if not isinstance(tag, str) or tag in _NOWHERE:
             continue
         at += 1
+        named = name_words(element)
         if (
-            element.tag not in _WHOLE_PAGE
-            and name_words(element) & elsewhere
+            named
+            and tag not in _WHOLE_PAGE
+            and not named.isdisjoint(elsewhere)
             and next(element.iter("h1", "article"), None) is None  # else it is the page's frame
         ):
             continue
-        yield at, element
+        yield at, element, tag, named
         waiting.extend(reversed(element))
 
 
-def _kind(element: _Element) -> int | None:
+def _kind(element: _Element, tag: str, named: frozenset[str]) -> int | None:
     """How surely the element holds an author's name; None when it does not look so."""
     if element.get("rel") == "author" or element.get("itemprop") in {"author", "creator"}:
         return _EXACT
-    if element.tag == "a" and (section := _section(element.get("href") or "")):
+    if tag == "a" and (section := _section(element.get("href") or "")):
         return _EXACT if section in byline_marks().names else _PROFILE
-    if element.tag == "byline" or name_words(element) & byline_marks().names:
+    if tag == "byline" or not named.isdisjoint(byline_marks().names):
         return _NAMED
-    return _LINE if element.tag in _LINES and len(element) <= 3 else None
+    return _LINE if tag in _LINES and len(element) <= 3 else None
 
 
 def _section(address: str) -> str | None:

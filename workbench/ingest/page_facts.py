@@ -89,7 +89,7 @@ def page_facts(tree: HtmlElement, *, saved_from: str | None = None) -> PageFacts
     """
     metas = _metas(tree)
     linked = list(_json_ld(tree))
-    article = next((node for node in linked if _is_article(node)), {})
+    article = _with_references(next((node for node in linked if _is_article(node)), {}), linked)
     url = _address(tree, metas, article, saved_from)
     source = _first(_outlet(linked, article), *(metas.get(name) for name in _SOURCES))
     outlets = _outlets(source, metas, url)
@@ -154,6 +154,23 @@ def _objects(data: Any) -> Iterator[Mapping[str, Any]]:
             elif isinstance(node, list):
                 deeper.extend(node)
         level = deeper
+
+
+def _with_references(
+    article: Mapping[str, Any], linked: list[Mapping[str, Any]]
+) -> Mapping[str, Any]:
+    """The article with its author and publisher in the place of references to them."""
+    named = {
+        node["@id"]: node for node in linked if isinstance(node.get("@id"), str) and "name" in node
+    }
+
+    def resolved(value: Any) -> Any:
+        if isinstance(value, list):
+            return [resolved(one) for one in value[:20] if not isinstance(one, list)]
+        reference = value.get("@id") if isinstance(value, dict) and "name" not in value else None
+        return named.get(reference, value) if isinstance(reference, str) else value
+
+    return {**article, **{key: resolved(article.get(key)) for key in ("author", "publisher")}}
 
 
 def _is_article(node: Mapping[str, Any]) -> bool:

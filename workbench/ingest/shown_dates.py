@@ -1,7 +1,10 @@
 """The date that a page shows near its heading, for one that states none to machines."""
 
 import re
+from collections import deque
+from collections.abc import Iterator
 
+from lxml import etree
 from lxml.etree import _Element
 from lxml.html import HtmlElement
 
@@ -19,6 +22,7 @@ _HANDICAP = 25
 """Elements by which a place that is less surely a date is put back."""
 
 _NAMES = re.compile(r"date|datum|dato|fecha|data\b|publi|posted|time|zeit|stand|meta")
+_DIGIT = re.compile(r"\d")
 _LABEL = re.compile(r"[^\W\d_]{2,20}(?: [^\W\d_]{2,12})?\s?:\s*")
 _NO_PLACES = frozenset({"html", "body", "script", "style", "a", "title", "option"})
 _NO_DATE = frozenset({"update", "updated", "modified", "event", "related", "teaser"})
@@ -35,20 +39,30 @@ def shown_date(tree: HtmlElement, title: str | None) -> str | None:
     if heading is None:
         sure = (ranked for time in tree.iter("time") if (ranked := _date_of(time)))
         return next((date for _, date in sure), None)
-    found: list[tuple[int, int, str]] = []
+    found = [
+        (_HANDICAP * ranked[0] + there, ranked[1])
+        for there, element in _around(tree, heading)
+        if (ranked := _date_of(element))
+    ]
+    return min(found, key=lambda one: one[0])[1] if found else None
+
+
+def _around(tree: HtmlElement, heading: _Element) -> Iterator[tuple[int, _Element]]:
+    """The elements near the heading in the order of the page, with how far off they are."""
+    before: deque[_Element] = deque(maxlen=_BEFORE)
     behind: int | None = None
-    for at, element in enumerate(tree.iter()):
-        if at > _MOST_ELEMENTS or (behind is not None and at - behind > _BEHIND):
-            break
-        if element is heading:
+    for at, element in enumerate(tree.iter(etree.Element)):
+        if at > _MOST_ELEMENTS:
+            return
+        if behind is not None:
+            if at - behind > _BEHIND:
+                return
+            yield at - behind, element
+        elif element is heading:
             behind = at
-            found = [(rank, at - there, date) for rank, there, date in found]
-            found = [one for one in found if one[1] <= _BEFORE]
-        elif isinstance(element.tag, str) and (ranked := _date_of(element)):
-            found.append((ranked[0], at if behind is None else at - behind, ranked[1]))
-    if not found or behind is None:
-        return None
-    return min(found, key=lambda one: _HANDICAP * one[0] + one[1])[2]
+            yield from zip(range(len(before), 0, -1), before, strict=True)
+        else:
+            before.append(element)
 
 
 def _heading(tree: HtmlElement, title: str | None) -> _Element | None:
@@ -64,15 +78,16 @@ def _heading(tree: HtmlElement, title: str | None) -> _Element | None:
 
 def _date_of(element: _Element) -> tuple[int, str] | None:
     """How surely the element is a date, 0 being best, and the date."""
-    if element.tag == "time":
+    tag = element.tag
+    if tag == "time":
         words = _text(element)
         shown = first_date(words) if words else None
         date = shown.iso if shown else iso_date(element.get("datetime"))
         return (0, date) if date and not _is_other(element) else None
-    if len(element) > 2 or element.tag in _NO_PLACES or element.find(".//h1") is not None:
+    if len(element) > 2 or tag in _NO_PLACES:
         return None
     words = _text(element)
-    if not words or not any(letter.isdigit() for letter in words):
+    if not _DIGIT.search(words) or next(element.iter("h1"), None) is not None:
         return None
     named = any(_NAMES.search(word) for word in name_words(element))
     date = date_alone(_LABEL.sub("", words))

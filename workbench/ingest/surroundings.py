@@ -23,19 +23,19 @@ from workbench.ingest.running_text import (
 
 _LARGEST_SHARE = 0.3
 # In JSON-LD trafilatura may still find the words of a page that shows none.
-_SCRIPTS = elements("//script[not(contains(@type, 'ld+json'))]")
+_SCRIPTS = elements("descendant::script[not(contains(@type, 'ld+json'))]")
 _NO_TEXT = ("style", "template", "svg", "math", "canvas", "iframe", "object", "embed")
 _PARTS = "*[@class or @id or @role or self::nav or self::footer or self::aside]"
-_PARTS_OF_PAGE = elements(f"//body//{_PARTS}")
-_PARTS_INSIDE = number(f"count(.//{_PARTS})")
+_PARTS_BELOW = elements(f"descendant::{_PARTS}")
+_PARTS_INSIDE = number(f"count(descendant::{_PARTS})")
 _BESIDE = frozenset({"nav", "footer", "aside"})
 # A link, a picture or a heading is no part of its own, nor is an article part of another.
 _NO_PART = frozenset({"a", "img", "article", "h1", "h2", "h3", "h4"})
 # What no menu and no box beside an article holds.
-_SIGNS = elements("//body//*[self::main or self::h1 or @itemprop='articleBody']")
+_SIGNS = elements("descendant::*[self::main or self::h1 or @itemprop='articleBody']")
 _MOST_SIGNS = 20
-_LISTS = elements("//body//ul[not(ancestor::ul)][count(li) > 3][count(.//a) > 5]")
-_LINKING = elements("//p[a or */a][not(ancestor::li or ancestor::td)]")
+_LISTS = elements("descendant::ul[not(ancestor::ul)][count(li) > 3][count(descendant::a) > 5]")
+_LINKING = elements("descendant::p[a or */a][not(ancestor::li or ancestor::td)]")
 # Parts too heavy to be cut; they may lie within one another, and each takes a walk.
 _MOST_WEIGHED = 50
 _SHORTEST_POINTER = 15
@@ -62,14 +62,14 @@ def cut_surroundings(tree: HtmlElement) -> HtmlElement | None:
                 _clear(element)
     wrap_bare_text(weights)
     kept = set(lineage(article))
-    for sign in _SIGNS(tree)[:_MOST_SIGNS]:
+    for sign in _SIGNS(body)[:_MOST_SIGNS]:
         kept.update(lineage(sign))
-    _cut_parts(tree, kept, sum(weights.values()) * _LARGEST_SHARE)
-    for menu in _LISTS(tree):
+    _cut_parts(body, kept, sum(weights.values()) * _LARGEST_SHARE)
+    for menu in _LISTS(body):
         within = article is not None and article in lineage(menu)
         if not within and _linked_share(menu) >= _LINKED_SHARE:
             _cut(menu)
-    for paragraph in _LINKING(tree):
+    for paragraph in _LINKING(body):
         if _is_pointer(paragraph):
             _cut(paragraph)
     return article
@@ -88,9 +88,9 @@ def _clear(element: _Element) -> None:
             element.attrib.pop(name, "")
 
 
-def _cut_parts(tree: HtmlElement, kept: set[_Element], heaviest: float) -> None:
+def _cut_parts(body: _Element, kept: set[_Element], heaviest: float) -> None:
     inside = weighed = 0
-    for element in _PARTS_OF_PAGE(tree):
+    for element in _PARTS_BELOW(body):
         if inside:
             inside -= 1
         elif element.tag in _NO_PART or element in kept or weighed >= _MOST_WEIGHED:

@@ -1,6 +1,6 @@
 """An open project: opening, searching, charting, exporting and care."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import groupby
@@ -13,6 +13,7 @@ from workbench.domain import (
     Change,
     ExportReport,
     Finding,
+    ImportReport,
     Kind,
     Passage,
     PassageFilter,
@@ -33,6 +34,7 @@ from workbench.export import Excerpt, surroundings
 from workbench.export import export as write_export
 from workbench.index import SearchIndex
 from workbench.project.content import ALL, verified
+from workbench.project.following import following
 from workbench.project.library import Library
 from workbench.store import (
     Store,
@@ -195,6 +197,23 @@ class Project(Library):
     def marks(self, query: str, article_id: int) -> tuple[Span, ...]:
         """Every place of an article that a query matches."""
         return self._index.marks(query, article_id)
+
+    def import_paths(
+        self,
+        paths: Sequence[Path],
+        task: Task | None = None,
+        *,
+        mapping: Mapping[str, str] | None = None,
+    ) -> ImportReport:
+        """Import as the `Library` does, most of what comes in being indexed meanwhile.
+
+        `sync_index` indexes the rest.
+        """
+        task = task or Task()
+        if not self._index.elsewhere:
+            return super().import_paths(paths, task, mapping=mapping)
+        with following(self._store, self._index, task):
+            return super().import_paths(paths, task, mapping=mapping)
 
     def sync_index(self, task: Task | None = None) -> int:
         """Bring the index up to date, from nothing if need be; returns how many articles.

@@ -91,6 +91,18 @@ def test_facts_from_json_ld() -> None:
     assert draft.language == "en"
 
 
+def test_json_ld_may_refer_to_author_and_publisher() -> None:
+    facts = {
+        "@graph": [
+            {"@type": "Organization", "@id": "#paper", "name": "The Harbour Ledger"},
+            {"@type": "Article", "author": {"@id": "#ana"}, "publisher": {"@id": "#paper"}},
+            {"@type": "Person", "@id": "#ana", "name": "Ana Ortiz"},
+        ]
+    }
+    draft = page(f'<script type="application/ld+json">{json.dumps(facts)}</script>')
+    assert (draft.author, draft.source) == ("Ana Ortiz", "The Harbour Ledger")
+
+
 @pytest.mark.parametrize("source", ["{", "[" * 100_000, '{"@graph": {"@graph": {"a": 1}}}', "null"])
 def test_json_ld_that_says_nothing_does_no_harm(source: str) -> None:
     assert page(f'<script type="application/ld+json">{source}</script>').text
