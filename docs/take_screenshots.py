@@ -15,8 +15,7 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from PySide6.QtCore import QSettings, QSize, Qt  # noqa: E402
-from PySide6.QtTest import QTest  # noqa: E402
+from PySide6.QtCore import QEventLoop, QSettings, QSize, Qt, QTimer  # noqa: E402
 from PySide6.QtWidgets import QApplication  # noqa: E402
 
 from ui.desk import Desk  # noqa: E402
@@ -31,11 +30,18 @@ PATIENCE_MS = 60_000
 BLINK_MS = 50
 
 
+def pause(milliseconds: int) -> None:
+    """Let the window work for a while. QTest.qWait would hold up all other threads."""
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
+
+
 def wait_for(condition: Callable[[], bool]) -> None:
     """Let the window work until the condition holds."""
     waited = 0
     while not condition():
-        QTest.qWait(BLINK_MS)
+        pause(BLINK_MS)
         waited += BLINK_MS
         if waited > PATIENCE_MS:
             raise TimeoutError(condition)
@@ -43,7 +49,7 @@ def wait_for(condition: Callable[[], bool]) -> None:
 
 def settle() -> None:
     """Let everything that is on its way be drawn."""
-    QTest.qWait(20 * BLINK_MS)
+    pause(20 * BLINK_MS)
 
 
 def open_sample(home: Path, application: QApplication) -> tuple[Program, MainWindow, Theme]:

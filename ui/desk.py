@@ -20,6 +20,8 @@ from ui.panes.sources import SourcesPane
 from ui.passage_gestures import PassageGestures
 from ui.places import Place, Places
 from ui.session import ProjectSession
+from ui.source_errands import SourceErrands
+from ui.watch_errands import WatchErrands
 from workbench.domain import Passage, PassageFilter, Span
 from workbench.errors import NotFound
 
@@ -51,6 +53,8 @@ class Desk(QObject):
         self.chart = ChartPane(session)
         self.places = Places()
         self.errands = Errands(session, settings, window)
+        self.source_errands = SourceErrands(session, settings, window)
+        self.watch_errands = WatchErrands(session, settings, window)
         self.focus = PaneFocus(
             [(pane, partial(self.bring_wanted.emit, name)) for name, pane in self.panes()],
             self.reader,
@@ -119,6 +123,17 @@ class Desk(QObject):
         self.inspector.commit_pending()
         self.errands.export_passages(form, self.passages.chosen_filter())
 
+    def chosen_articles(self) -> list[int]:
+        """The articles that an action is for: those chosen in Sources, else the open one."""
+        if self.focus.here is self.sources and (chosen := self.sources.selected_articles()):
+            return chosen
+        open_article = self.reader.article_id()
+        return [] if open_article is None else [open_article]
+
+    def show_stories(self) -> None:
+        """List the stories of several articles, that of the chosen one first."""
+        self.source_errands.show_stories(next(iter(self.chosen_articles()), None))
+
     def export_chart(self) -> None:
         """Ask for a file and write the chart to it."""
         self.inspector.commit_pending()
@@ -138,6 +153,7 @@ class Desk(QObject):
             self.open_article(int(remembered))
         self.focus.go_home()
         self.errands.keep_index()
+        self.watch_errands.start()
         project = self.session.project
         self.session.jobs.run(
             "Opening the index", lambda _task: project.open_index(), quiet=True, lane="search"
@@ -174,7 +190,8 @@ class Desk(QObject):
         for _, pane in self.panes():
             pane.setParent(None)
             pane.deleteLater()
-        self.errands.deleteLater()
+        for errands in (self.errands, self.source_errands, self.watch_errands):
+            errands.deleteLater()
         self.deleteLater()
 
     def _restore(self) -> None:
@@ -198,6 +215,22 @@ class Desk(QObject):
         self.reader.article_opened.connect(self.sources.select_article)
         self.search.help_requested.connect(self.help_wanted)
         self.errands.article_wanted.connect(self._open_source)
+        self.errands.review_wanted.connect(self.source_errands.show_review)
+        self._connect_sources()
+
+    def _connect_sources(self) -> None:
+        errands = self.source_errands
+        errands.article_wanted.connect(self._open_source)
+        errands.table_chosen.connect(self.errands.import_paths)
+        self.sources.details_requested.connect(errands.edit_details)
+        self.sources.original_requested.connect(errands.show_original)
+        self.sources.reading_requested.connect(errands.read_again)
+        self.sources.story_requested.connect(errands.show_stories)
+        self.sources.grouping_requested.connect(errands.group_as_story)
+        self.sources.ungrouping_requested.connect(errands.take_out_of_story)
+        self.reader.story_requested.connect(errands.show_stories)
+        self.watch_errands.files_added.connect(self.errands.import_quietly)
+        self.watch_errands.folder_added.connect(self.errands.import_paths)
 
     @Slot(int, object)
     def open_article(self, article_id: int, marks: tuple[Span, ...] = ()) -> None:

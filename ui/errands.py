@@ -4,7 +4,7 @@ Each runs as a job; its end is told by a notice, or by a dialog where there is s
 read.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -37,10 +37,12 @@ _FEW = 50
 class Errands(QObject):
     """Does them for `session`, with its dialogs over `window`.
 
-    `article_wanted` carries an article that the user has chosen in a report.
+    `article_wanted` carries an article that the user has chosen in a report; `review_wanted`
+    comes when an import has left passages whose place is in doubt.
     """
 
     article_wanted = Signal(int)
+    review_wanted = Signal()
 
     def __init__(self, session: ProjectSession, settings: QSettings, window: QWidget) -> None:
         super().__init__(window)
@@ -68,14 +70,31 @@ class Errands(QObject):
         self._ask(dialog, "Import", self.import_paths)
 
     @Slot(object)
-    def import_paths(self, paths: Sequence[Path]) -> None:
-        """Import files and folders, then show what came of it."""
+    @Slot(object, object)
+    def import_paths(self, paths: Sequence[Path], mapping: Mapping[str, str] | None = None) -> None:
+        """Import files and folders, then show what came of it.
+
+        `mapping` names the columns of a table by what they hold.
+        """
+        self._import(paths, mapping, self._imported)
+
+    @Slot(object)
+    def import_quietly(self, paths: Sequence[Path]) -> None:
+        """Import what has come into a watched folder; a notice says so, the report is kept."""
+        self._import(paths, None, self._imported_quietly)
+
+    def _import(
+        self,
+        paths: Sequence[Path],
+        mapping: Mapping[str, str] | None,
+        then: Callable[[ImportReport], None],
+    ) -> None:
         project = self._session.project
         self._imports += 1
         job = self._session.jobs.run(
             "Importing",
-            lambda task: project.import_paths(paths, task),
-            on_result=self._imported,
+            lambda task: project.import_paths(paths, task, mapping=mapping),
+            on_result=then,
         )
         job.finished.connect(self._import_over)
         job.failed.connect(self._import_over)
@@ -96,6 +115,10 @@ class Errands(QObject):
         if report.found:
             self._show_report(report)
 
+    def _imported_quietly(self, report: ImportReport) -> None:
+        if report.counts[Outcome.UNCHANGED] < report.found:
+            self._session.notice.emit(f"Watched folders: {told(report)}", False)
+
     @Slot()
     def _import_over(self) -> None:
         self._imports -= 1
@@ -105,6 +128,7 @@ class Errands(QObject):
         dialog = ImportReportDialog(report, self._session, self._window)
         dialog.article_chosen.connect(self.article_wanted)
         dialog.retry_requested.connect(self.import_paths)
+        dialog.review_requested.connect(self.review_wanted)
         dialog.show()
 
     # ── Index ────────────────────────────────────────────────────────────────────────────

@@ -4,6 +4,7 @@ Nothing is rounded away: a number is scaled ("14.8 tn") only where the scaled fo
 """
 
 import html
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from workbench.domain import Article, DateBasis, Kind, Qualifier, Quantity
@@ -184,14 +185,27 @@ def read_day(text: str) -> str | None:
         return None
 
 
+_BASES = {DateBasis.URL: "the address", DateBasis.FILE: "the file"}
+
+
 def format_published(article: Article) -> str:
     """An article's date, saying so where it was guessed; "" without one."""
     day = format_day(article.published)
     if not day or article.date_basis is DateBasis.STATED:
         return day
-    read_from = {DateBasis.URL: "the address", DateBasis.FILE: "the file"}
-    source = read_from.get(article.date_basis)
+    source = _BASES.get(article.date_basis)
     return f"{day}, guessed from {source}" if source else f"{day}, guessed"
+
+
+def date_basis(articles: Sequence[Article]) -> str:
+    """What the dates of these articles rest on, in a sentence; "" where they are stated."""
+    guessed = [a for a in articles if a.published and a.date_basis is not DateBasis.STATED]
+    if not guessed:
+        return ""
+    if len(articles) > 1:
+        return f"The date of {len(guessed):,} of them is guessed; one typed here counts as stated."
+    read_from = _BASES.get(guessed[0].date_basis, "elsewhere")
+    return f"Guessed from {read_from}; one typed here counts as stated."
 
 
 def elide(text: str, limit: int) -> str:

@@ -34,6 +34,7 @@ def handlers(window: "MainWindow") -> dict[str, Handler]:
     """A deed for every row of ACTIONS."""
     return {
         **_project(window),
+        **_article(window),
         **_passage(window),
         **_places(window),
         **_view(window),
@@ -58,6 +59,8 @@ def _project(window: "MainWindow") -> dict[str, Handler]:
         "index.rebuild": on(lambda desk: desk.errands.rebuild_index()),
         "import.folder": on(lambda desk: desk.errands.import_folder()),
         "import.files": on(lambda desk: desk.errands.import_files()),
+        "import.table": on(lambda desk: desk.source_errands.import_table()),
+        "import.watch": on(lambda desk: desk.watch_errands.show_folders()),
         "import.report": on(lambda desk: desk.errands.show_last_import()),
         "export.csv": on(lambda desk: desk.export_passages("csv")),
         "export.markdown": on(lambda desk: desk.export_passages("md")),
@@ -65,6 +68,32 @@ def _project(window: "MainWindow") -> dict[str, Handler]:
         "app.quit": window.quit,
         "edit.undo": on(lambda desk: desk.undo()),
         "edit.redo": on(lambda desk: desk.redo()),
+    }
+
+
+def _article(window: "MainWindow") -> dict[str, Handler]:
+    def on(deed: Callable[[Desk], object]) -> Handler:
+        return partial(window.with_desk, deed)
+
+    return {
+        "project.keep_originals": window.keep_originals,
+        "article.details": on(
+            lambda desk: desk.source_errands.edit_details(desk.chosen_articles())
+        ),
+        "article.original": on(
+            lambda desk: desk.source_errands.show_original(desk.chosen_articles())
+        ),
+        "article.read_again": on(
+            lambda desk: desk.source_errands.read_again(desk.chosen_articles())
+        ),
+        "stories.show": on(lambda desk: desk.show_stories()),
+        "stories.group": on(
+            lambda desk: desk.source_errands.group_as_story(desk.chosen_articles())
+        ),
+        "stories.take_out": on(
+            lambda desk: desk.source_errands.take_out_of_story(desk.chosen_articles())
+        ),
+        "passage.review": on(lambda desk: desk.source_errands.show_review()),
     }
 
 

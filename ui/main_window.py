@@ -147,6 +147,7 @@ class MainWindow(QMainWindow):
         self.first_steps.setVisible(sample and not self._settings.value(_NO_STEPS, False, bool))
         for row in ACTIONS:
             self.deeds[row.id].setEnabled(True)
+        self.deeds["project.keep_originals"].setChecked(session.project.keeps_originals())
         self._refresh()
         self._refresh_places()
 
@@ -256,6 +257,11 @@ class MainWindow(QMainWindow):
     def set_scheme(self, scheme: Scheme) -> None:
         """Light, dark, or as the system has it."""
         self._theme.set_scheme(scheme)
+
+    def keep_originals(self) -> None:
+        """Keep files in the project from now on, or only where they lie."""
+        keep = self.deeds["project.keep_originals"].isChecked()
+        self.with_desk(lambda desk: desk.source_errands.keep_originals(keep=keep))
 
     def quit(self) -> None:
         """Close the window, and with it the program."""

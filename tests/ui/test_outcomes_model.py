@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 from pytestqt.modeltest import ModelTester
 
 from ui.models.outcomes import (
+    VANISHED,
     Column,
     OutcomesFilter,
     OutcomesModel,
@@ -13,7 +14,7 @@ from ui.models.outcomes import (
     short_paths,
     summary,
 )
-from workbench.domain import FileOutcome, ImportReport, Outcome
+from workbench.domain import FileOutcome, ImportReport, Outcome, VanishedFile
 
 FILES = (
     FileOutcome("/in/a/one.txt", Outcome.IMPORTED, "", 1),
@@ -26,14 +27,14 @@ REPORT = ImportReport(3, FILES)
 
 def test_the_model_keeps_qts_contract(qtmodeltester: ModelTester) -> None:
     model = OutcomesModel()
-    model.show_files(FILES)
+    model.show_report(ImportReport(1, FILES))
     qtmodeltester.check(model)
     qtmodeltester.check(OutcomesFilter(model))
 
 
 def test_a_row_says_file_outcome_and_reason(qapp: object) -> None:
     model = OutcomesModel()
-    model.show_files(FILES)
+    model.show_report(ImportReport(1, FILES))
     row = [model.index(3, column).data() for column in Column]
     assert row == ["b/broken.pdf", "Failed", "=The reader was stopped, after 20 s."]
     decoration = model.index(3, Column.OUTCOME).data(Qt.ItemDataRole.DecorationRole)
@@ -44,7 +45,7 @@ def test_a_row_says_file_outcome_and_reason(qapp: object) -> None:
 
 def test_a_filter_by_outcome_and_words(qapp: object) -> None:
     model = OutcomesModel()
-    model.show_files(FILES)
+    model.show_report(ImportReport(1, FILES))
     rows = OutcomesFilter(model)
 
     def shown() -> list[str]:
@@ -67,6 +68,31 @@ def test_the_report_in_a_sentence() -> None:
         "1 file: 1 imported. Stopped before the end; what was imported is kept."
     )
     assert summary(ImportReport(1, ())) == "No files were found."
+
+
+def test_files_that_are_gone_are_listed_last_and_counted_apart(qapp: object) -> None:
+    report = ImportReport(1, FILES[:1], vanished=(VanishedFile("/in/b/old.txt", None, 7),))
+    model = OutcomesModel()
+    model.show_report(report)
+    row = [model.index(1, column).data() for column in Column]
+    assert row[:2] == ["b/old.txt", VANISHED]
+    rows = OutcomesFilter(model)
+    rows.choose(VANISHED)
+    assert rows.rowCount() == 1
+    assert summary(report) == "1 file: 1 imported. 1 file no longer there."
+    assert as_text(report).splitlines()[-1].startswith("No longer there\t/in/b/old.txt")
+    cells = list(csv.DictReader(io.StringIO(as_csv(report).decode("utf-8-sig"), newline="")))
+    assert (cells[1]["outcome"], cells[1]["article_id"]) == ("vanished", "7")
+
+
+def test_articles_of_one_file_are_told_apart(qapp: object) -> None:
+    files = tuple(
+        FileOutcome("/in/mails.mbox", Outcome.IMPORTED, "", n, member=f"{n}") for n in (1, 2)
+    )
+    model = OutcomesModel()
+    model.show_report(ImportReport(1, files))
+    assert model.index(1, Column.FILE).data() == "mails.mbox#2"
+    assert summary(ImportReport(1, files)) == "2 articles: 2 imported."
 
 
 def test_the_report_as_text_has_a_line_for_each_file() -> None:

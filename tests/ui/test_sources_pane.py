@@ -4,7 +4,6 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QModelIndex, QPoint, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QDialogButtonBox
 from pytestqt.qtbot import QtBot
 
 from ui.models.articles import Role
@@ -159,47 +158,42 @@ def test_the_menu_offers_what_can_be_done(
     menu = pane.menu_at(at)
     assert menu is not None
     texts = [action.text() for action in menu.actions() if not action.isSeparator()]
-    assert texts == ["Open", "Show in folder", "Edit details…", "Remove from project"]
+    assert texts == [
+        "Open",
+        "Show in folder",
+        "Show the original",
+        "Correct details…",
+        "Read again",
+        "Copies of its story…",
+        "Take out of its story",
+        "Remove from project",
+    ]
     menu.actions()[0].trigger()
     assert chosen == [library["old"]]
+    asked: list[object] = []
+    pane.details_requested.connect(asked.append)
+    next(one for one in menu.actions() if one.text() == "Correct details…").trigger()
+    assert asked == [[library["old"]]]
+
+
+def test_several_articles_are_offered_what_several_can_have(
+    pane: SourcesPane, library: dict[str, int]
+) -> None:
+    pane.tree.selectAll()
+    at = pane.tree.visualRect(pane.model.index_of(library["old"])).center()
+    menu = pane.menu_at(at)
+    assert menu is not None
+    texts = [action.text() for action in menu.actions()]
+    assert {"Correct details of 3 articles…", "Group as one story", "Remove 3 articles"} <= {*texts}
+    asked: list[list[int]] = []
+    pane.grouping_requested.connect(asked.append)
+    next(one for one in menu.actions() if one.text() == "Group as one story").trigger()
+    assert sorted(asked[0]) == sorted(library.values())
+
+
+def test_a_menu_on_nothing_is_none(pane: SourcesPane) -> None:
     pane.tree.clearSelection()
     assert pane.menu_at(QPoint(5, 590)) is None
-
-
-def test_details_are_corrected_beside_the_window(
-    qtbot: QtBot,
-    pane: SourcesPane,
-    project: Project,
-    library: dict[str, int],
-    notices: list[tuple[str, bool]],
-) -> None:
-    dialog = pane.edit_details(library["old"])
-    assert dialog is not None
-    assert not dialog.isModal()
-    save = dialog.buttons.button(QDialogButtonBox.StandardButton.Save)
-    dialog.fields["title"].clear()
-    assert not save.isEnabled()
-    assert dialog.hint.text() == "An article needs a title."
-    dialog.fields["title"].setText("Corrected")
-    dialog.fields["published"].setText("yesterday")
-    assert not save.isEnabled()
-    dialog.fields["published"].setText("27 Feb 2025")
-    dialog.fields["source"].clear()
-    qtbot.mouseClick(save, Qt.MouseButton.LeftButton)
-    article = project.article(library["old"])
-    assert (article.title, article.published, article.source) == ("Corrected", "2025-02-27", None)
-    assert notices == [("Changed the details of “Corrected”", True)]
-    qtbot.waitUntil(lambda: "No outlet" in rows(pane))
-
-
-def test_details_left_as_they_are_change_nothing(
-    qtbot: QtBot, pane: SourcesPane, project: Project, library: dict[str, int]
-) -> None:
-    dialog = pane.edit_details(library["old"])
-    assert dialog is not None
-    with qtbot.assertNotEmitted(dialog.edited):
-        dialog.accept()
-    assert project.undo_label() is None
 
 
 def test_a_folder_is_opened_as_a_file_address_only_if_it_is_there(

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QModelIndex, QStandardPaths, Qt, Signal, Slot
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QModelIndex, QPoint, QStandardPaths, Qt, QUrl, Signal, Slot
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QButtonGroup,
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QLineEdit,
+    QMenu,
     QPushButton,
     QTableView,
     QVBoxLayout,
@@ -23,14 +24,19 @@ from PySide6.QtWidgets import (
 )
 
 from ui.file_dialogs import file_dialog
-from ui.formats import format_moment
+from ui.formats import format_moment, plural
+from ui.icons import icon
 from ui.models.outcomes import (
     NAMES,
+    VANISHED,
     Column,
+    Ending,
+    File,
     OutcomesFilter,
     OutcomesModel,
     as_csv,
     as_text,
+    reason,
     summary,
 )
 from ui.session import ProjectSession
@@ -45,11 +51,13 @@ _UNREAD = (Outcome.REFUSED, Outcome.FAILED)
 
 class ImportReportDialog(QDialog):
     """Stands beside the window. `article_chosen` carries the article of a file that was
-    double-clicked, `retry_requested` the paths of the files that were refused or failed.
+    double-clicked, `retry_requested` the paths of the files that were refused or failed,
+    `review_requested` comes when the user wants to see the passages whose place is in doubt.
     """
 
     article_chosen = Signal(int)
     retry_requested = Signal(object)
+    review_requested = Signal()
 
     def __init__(
         self, report: ImportReport, session: ProjectSession, parent: QWidget | None = None
@@ -71,6 +79,8 @@ class ImportReportDialog(QDialog):
         self.copy_button = QPushButton("Copy report")
         self.save_button = QPushButton("Save as CSV…")
         self.retry_button = QPushButton("Retry failed")
+        self.remove_button = QPushButton("Remove its articles")
+        self.review_button = QPushButton()
         self.close_button = QPushButton("Close")
         self._build()
         self._connect()
@@ -88,6 +98,9 @@ class ImportReportDialog(QDialog):
         self.filter.setClearButtonEnabled(True)
         self.filter.setFixedWidth(56 * GRID)
         self.retry_button.setToolTip("Import the files again that were refused or failed")
+        self.remove_button.setToolTip("Take what this import has brought out of the project")
+        self.review_button.setToolTip("See the passages whose place is in doubt")
+        self.review_button.setProperty("primary", True)
         self.close_button.setDefault(True)
         self._chip_row.setSpacing(GRID)
         choices = QHBoxLayout()
@@ -95,10 +108,17 @@ class ImportReportDialog(QDialog):
         choices.addStretch(1)
         choices.addWidget(self.filter)
         foot = QHBoxLayout()
-        for button in (self.copy_button, self.save_button, self.retry_button):
+        for button in (
+            self.copy_button,
+            self.save_button,
+            self.retry_button,
+            self.remove_button,
+        ):
             button.setAutoDefault(False)
             foot.addWidget(button)
         foot.addStretch(1)
+        self.review_button.setAutoDefault(False)
+        foot.addWidget(self.review_button)
         foot.addWidget(self.close_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(*[6 * GRID] * 4)
@@ -116,7 +136,11 @@ class ImportReportDialog(QDialog):
         self.copy_button.clicked.connect(self._copy)
         self.save_button.clicked.connect(self._ask_where)
         self.retry_button.clicked.connect(self._retry)
+        self.remove_button.clicked.connect(self.remove_articles)
+        self.review_button.clicked.connect(lambda _checked=False: self.review_requested.emit())
         self.close_button.clicked.connect(self.accept)
+        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.table.customContextMenuRequested.connect(self._show_menu)
 
     def _list_imports(self) -> None:
         records = self._session.perform(self._session.project.imports) or []
@@ -131,7 +155,11 @@ class ImportReportDialog(QDialog):
     def _show(self, report: ImportReport) -> None:
         self._report = report
         self.summary.setText(summary(report))
-        self.model.show_files(report.files)
+        self.model.show_report(report)
+        waiting = len(self._session.perform(self._session.project.to_review) or ())
+        self.review_button.setText(f"Review {plural(waiting, 'passage')}")
+        self.review_button.setVisible(bool(waiting))
+        self.remove_button.setEnabled(bool(self._brought()))
         self.retry_button.setEnabled(bool(self._unread()))
         self._show_chips(report)
 
@@ -139,13 +167,15 @@ class ImportReportDialog(QDialog):
         for button in self.chips.buttons():
             self.chips.removeButton(button)
             button.deleteLater()
-        self._add_chip("All", report.found, None)
+        self._add_chip("All", report.found + len(report.vanished), None)
         for outcome, name in NAMES.items():
             if report.counts[outcome]:
                 self._add_chip(name, report.counts[outcome], outcome)
+        if report.vanished:
+            self._add_chip(VANISHED, len(report.vanished), VANISHED)
         self.chips.buttons()[0].click()
 
-    def _add_chip(self, name: str, count: int, outcome: Outcome | None) -> None:
+    def _add_chip(self, name: str, count: int, outcome: Ending | None) -> None:
         chip = QPushButton(f"{name}  {count:,}")
         chip.setAccessibleName(f"{name}, {count:,}")
         chip.setFlat(True)
@@ -156,7 +186,7 @@ class ImportReportDialog(QDialog):
         self.chips.addButton(chip)
         self._chip_row.addWidget(chip)
 
-    def _choose(self, outcome: Outcome | None, _checked: bool = False) -> None:
+    def _choose(self, outcome: Ending | None, _checked: bool = False) -> None:
         self.rows.choose(outcome)
 
     @Slot(int)
@@ -173,6 +203,55 @@ class ImportReportDialog(QDialog):
         file = self.rows.file(index)
         if file is not None and file.article_id is not None:
             self.article_chosen.emit(file.article_id)
+
+    @Slot(QPoint)
+    def _show_menu(self, at: QPoint) -> None:
+        menu = self.menu_at(at)
+        if menu is not None:
+            menu.popup(self.table.viewport().mapToGlobal(at))
+
+    def menu_at(self, at: QPoint) -> QMenu | None:
+        """The menu for the file that lies under `at`, None where none does."""
+        index = self.table.indexAt(at)
+        file = self.rows.file(index)
+        if file is None:
+            return None
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        read = menu.addAction(icon("book-open"), "Open article", partial(self._open, index))
+        read.setEnabled(file.article_id is not None)
+        folder = Path(file.path).parent
+        shown = menu.addAction(
+            icon("folder-open"),
+            "Show in folder",
+            partial(QDesktopServices.openUrl, QUrl.fromLocalFile(str(folder))),
+        )
+        shown.setEnabled(folder.is_dir())
+        menu.addAction(icon("copy"), "Copy path and reason", partial(self._copy_file, file))
+        return menu
+
+    def _copy_file(self, file: File) -> None:
+        QGuiApplication.clipboard().setText(f"{file.shown}\t{reason(file)}".rstrip())
+
+    @Slot()
+    def remove_articles(self) -> None:
+        """Take the articles that this import has brought out of the project; undoable."""
+        ids = self._brought()
+
+        def remove() -> bool:
+            self._session.project.remove_articles(ids)
+            return True
+
+        if not ids:
+            return
+        if self._session.perform(remove):
+            self._session.notice.emit(f"Removed {plural(len(ids), 'article')}", True)
+            self.remove_button.setEnabled(False)
+
+    def _brought(self) -> list[int]:
+        """The articles of this import that are still in the project."""
+        ask = partial(self._session.project.imported_by, self._report.import_id)
+        return self._session.perform(ask) or []
 
     @Slot()
     def _copy(self) -> None:
@@ -205,7 +284,9 @@ class ImportReportDialog(QDialog):
         self.accept()
 
     def _unread(self) -> list[Path]:
-        return [Path(file.path) for file in self._report.files if file.outcome in _UNREAD]
+        # A file of several articles is read again whole, and once.
+        unread = (file.path for file in self._report.files if file.outcome in _UNREAD)
+        return [Path(path) for path in dict.fromkeys(unread)]
 
 
 def _table(rows: OutcomesFilter) -> QTableView:

@@ -16,7 +16,7 @@ from ui.actions import ActionSpec, Where
 from ui.shortcuts import sheet
 from ui.theme import GRID
 
-_COLUMNS = (("Project", "Edit", "Search", "View"), ("Passage", "Go", "Help"))
+_COLUMNS = (("Project", "Edit", "Search", "View"), ("Article", "Passage", "Go", "Help"))
 """Which menus stand in which column, so that both are about as long."""
 
 

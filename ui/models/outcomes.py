@@ -1,7 +1,5 @@
 """How the files of an import ended, as a table model, its filter, and as text and CSV."""
 
-import csv
-import io
 import os
 from collections.abc import Sequence
 from enum import IntEnum
@@ -20,7 +18,8 @@ from PySide6.QtGui import QIcon
 from ui.formats import plain_tool_tip, plural
 from ui.icons import icon
 from ui.theme import current
-from workbench.domain import FileOutcome, ImportReport, Outcome
+from workbench.domain import FileOutcome, ImportReport, Outcome, VanishedFile, shown_member
+from workbench.export.csv_export import table_csv
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -46,9 +45,16 @@ SIGNS = {
 }
 """The icon of each outcome and its colour."""
 
+VANISHED = "No longer there"
+"""How the window calls a file that an earlier import has read and that is gone."""
+
+Ending = Outcome | str
+"""How a file ended: an outcome, or `VANISHED`."""
+
+_GONE = "The file is gone from where it was; its article is kept."
+_GONE_SIGN = ("circle-help", "secondary")
 _NOWHERE = QModelIndex()
 _HEADINGS = ("File", "Outcome", "Reason")
-_UNSAFE = ("=", "+", "-", "@", "\t", "\r", "\0")
 
 
 class Column(IntEnum):
@@ -60,23 +66,25 @@ class Column(IntEnum):
 
 
 FILE_ROLE = Qt.ItemDataRole.UserRole
-"""Gives the row's `FileOutcome`."""
+"""Gives the row's `FileOutcome` or `VanishedFile`."""
+
+File = FileOutcome | VanishedFile
 
 
 class OutcomesModel(QAbstractTableModel):
-    """One row a file, in the order of the import."""
+    """One row an article or file, in the order of the import; those that are gone come last."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._files: tuple[FileOutcome, ...] = ()
+        self._files: tuple[File, ...] = ()
         self._names: tuple[str, ...] = ()
-        self._icons: dict[tuple[Outcome, bool], QIcon] = {}
+        self._icons: dict[tuple[Ending, bool], QIcon] = {}
 
-    def show_files(self, files: Sequence[FileOutcome]) -> None:
-        """Show these."""
+    def show_report(self, report: ImportReport) -> None:
+        """Show the files of this import."""
         self.beginResetModel()
-        self._files = tuple(files)
-        self._names = tuple(short_paths([file.path for file in files]))
+        self._files = all_files(report)
+        self._names = tuple(short_paths([file.path for file in self._files]))
         self.endResetModel()
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
@@ -101,19 +109,20 @@ class OutcomesModel(QAbstractTableModel):
             return None
         file = self._files[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
-            texts = (self._names[index.row()], NAMES[file.outcome], " ".join(file.reason.split()))
-            return texts[index.column()]
+            name = shown_member(self._names[index.row()], file.member)
+            return (name, named(ending(file)), " ".join(reason(file).split()))[index.column()]
         if role == Qt.ItemDataRole.DecorationRole and index.column() == Column.OUTCOME:
-            return self._icon(file.outcome)
+            return self._icon(ending(file))
         if role == Qt.ItemDataRole.ToolTipRole:
-            return plain_tool_tip(file.reason if index.column() == Column.REASON else file.path)
+            return plain_tool_tip(reason(file) if index.column() == Column.REASON else file.shown)
         return file if role == FILE_ROLE else None
 
-    def _icon(self, outcome: Outcome) -> QIcon:
+    def _icon(self, how: Ending) -> QIcon:
         # Drawn once for each scheme: a view asks for it whenever it paints a row.
-        key = (outcome, current().dark)
+        key = (how, current().dark)
         if key not in self._icons:
-            self._icons[key] = icon(*SIGNS[outcome])
+            sign = SIGNS[how] if isinstance(how, Outcome) else _GONE_SIGN
+            self._icons[key] = icon(*sign)
         return self._icons[key]
 
 
@@ -122,12 +131,12 @@ class OutcomesFilter(QSortFilterProxyModel):
 
     def __init__(self, model: OutcomesModel, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._outcome: Outcome | None = None
+        self._outcome: Ending | None = None
         self._words: list[str] = []
         self.setSourceModel(model)
         self.setSortCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
 
-    def choose(self, outcome: Outcome | None) -> None:
+    def choose(self, outcome: Ending | None) -> None:
         """Let through files that ended so; None for all."""
         self._outcome = outcome
         self.invalidate()
@@ -139,15 +148,35 @@ class OutcomesFilter(QSortFilterProxyModel):
 
     def filterAcceptsRow(self, row: int, parent: Index) -> bool:
         file = self.sourceModel().index(row, 0, parent).data(FILE_ROLE)
-        if self._outcome not in (None, file.outcome):
+        if self._outcome not in (None, ending(file)):
             return False
-        text = f"{file.path}\n{file.reason}".casefold()
+        text = f"{file.shown}\n{reason(file)}".casefold()
         return all(word in text for word in self._words)
 
-    def file(self, index: Index) -> FileOutcome | None:
+    def file(self, index: Index) -> File | None:
         """The file at a row of this filter."""
         found = index.data(FILE_ROLE)
-        return found if isinstance(found, FileOutcome) else None
+        return found if isinstance(found, FileOutcome | VanishedFile) else None
+
+
+def all_files(report: ImportReport) -> tuple[File, ...]:
+    """The files that were found, then those that were not found again."""
+    return (*report.files, *report.vanished)
+
+
+def ending(file: File) -> Ending:
+    """How a file ended."""
+    return VANISHED if isinstance(file, VanishedFile) else file.outcome
+
+
+def named(how: Ending) -> str:
+    """How the window calls that."""
+    return NAMES[how] if isinstance(how, Outcome) else how
+
+
+def reason(file: File) -> str:
+    """Why it ended so, in words; "" where that goes without saying."""
+    return _GONE if isinstance(file, VanishedFile) else file.reason
 
 
 def summary(report: ImportReport) -> str:
@@ -155,16 +184,19 @@ def summary(report: ImportReport) -> str:
     counts = report.counts
     parts = [f"{counts[o]:,} {NAMES[o].lower()}" for o in NAMES if counts[o]]
     stopped = " Stopped before the end; what was imported is kept." if report.cancelled else ""
+    gone = f" {plural(len(report.vanished), 'file')} no longer there." if report.vanished else ""
     if not parts:
-        return "No files were found." + stopped
-    return f"{plural(report.found, 'file')}: {', '.join(parts)}.{stopped}"
+        return "No files were found." + gone + stopped
+    # Of a file of several articles each one counts, as each has an end of its own.
+    noun = "article" if any(file.member for file in report.files) else "file"
+    return f"{plural(report.found, noun)}: {', '.join(parts)}.{gone}{stopped}"
 
 
 def as_text(report: ImportReport) -> str:
     """The report to paste into a mail: the sentence, then a line for each file."""
     lines = [
-        "\t".join((NAMES[file.outcome], file.path, " ".join(file.reason.split()))).rstrip()
-        for file in report.files
+        "\t".join((named(ending(file)), file.shown, " ".join(reason(file).split()))).rstrip()
+        for file in all_files(report)
     ]
     return "\n".join([summary(report), "", *lines]) + "\n"
 
@@ -174,14 +206,17 @@ def as_csv(report: ImportReport) -> bytes:
 
     Cells that a spreadsheet would take for a formula begin with an apostrophe.
     """
-    out = io.StringIO(newline="")
-    writer = csv.writer(out)
-    writer.writerow(["path", "outcome", "reason", "article_id"])
-    for file in report.files:
-        writer.writerow(
-            [_cell(file.path), file.outcome.value, _cell(file.reason), file.article_id or ""]
-        )
-    return b"\xef\xbb\xbf" + out.getvalue().encode()
+    rows = [
+        [
+            file.path,
+            file.member or "",
+            "vanished" if isinstance(file, VanishedFile) else file.outcome.value,
+            reason(file),
+            file.article_id,
+        ]
+        for file in all_files(report)
+    ]
+    return table_csv(("path", "member", "outcome", "reason", "article_id"), rows)
 
 
 def short_paths(paths: Sequence[str]) -> list[str]:
@@ -193,7 +228,3 @@ def short_paths(paths: Sequence[str]) -> list[str]:
         # Files on several drives share no folder.
         return list(paths)
     return [str(PurePath(path).relative_to(shared)) for path in paths]
-
-
-def _cell(text: str) -> str:
-    return f"'{text}" if text.startswith(_UNSAFE) else text.replace("\0", "")

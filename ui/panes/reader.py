@@ -1,6 +1,7 @@
 """The Reader: one article with its passages; here they are made, chosen and walked through."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
@@ -27,12 +28,14 @@ class ReaderPane(QWidget):
     """Shows an article and tags stretches of it; every tag is saved before it is shown.
 
     `passage_selected` carries the chosen `Passage` or None, `article_opened` an article's
-    id, `edit_requested` the name of the inspector's field to go to.
+    id, `edit_requested` the name of the inspector's field to go to, `story_requested` the
+    article whose copies the user wants to see.
     """
 
     passage_selected = Signal(object)
     article_opened = Signal(int)
     edit_requested = Signal(str)
+    story_requested = Signal(int)
 
     def __init__(self, session: ProjectSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -80,6 +83,7 @@ class ReaderPane(QWidget):
         self.text.zoomed.connect(self.zoom)
         self.text.menu_wanted.connect(self._show_menu)
         self.text.column_placed.connect(self._header.align_with)
+        self._header.story_wanted.connect(self._show_story)
         self._session.changed.connect(self._refresh)
 
     # ── Showing ──────────────────────────────────────────────────────────────────────────
@@ -309,11 +313,23 @@ class ReaderPane(QWidget):
         self._article, self._words = article, words
         self._choose(None)
         self._header.show_article(article)
+        self._show_copies()
         self._header.show_place("")
         self.text.setAccessibleDescription(article.title)
         self.text.show_text(words)
         self._reload_passages()
         self._pages.setCurrentIndex(1)
+
+    def _show_copies(self) -> None:
+        if self._article is not None:
+            with suppress(NotFound):  # it is just being taken out of the project
+                story = self._session.project.story_of(self._article.id)
+                self._header.show_copies(len(story.members))
+
+    @Slot()
+    def _show_story(self) -> None:
+        if self._article is not None:
+            self.story_requested.emit(self._article.id)
 
     def _reload_passages(self) -> None:
         if self._article is None:
@@ -326,8 +342,8 @@ class ReaderPane(QWidget):
         # After a gesture of ours what is known already is shown at once; all of it is read
         # anew when the project's own notice comes.
         self._known = {passage.id: passage for passage in passages}
-        # The words of an orphan are not in the text: to mark others in their place would lie.
-        self._places = PassageMap(p for p in passages if p.state is not AnchorState.ORPHAN)
+        # Those of others are not there, or not surely: to mark words in their place would lie.
+        self._places = PassageMap(p for p in passages if p.state is AnchorState.ANCHORED)
         self.text.show_passages(self._places)
         # One that was edited is the same passage, chosen as before; one deleted is not.
         chosen = self.current_passage_id()
@@ -338,6 +354,8 @@ class ReaderPane(QWidget):
         if self._article is None:
             return
         ids = change.article_ids
+        if change.tables & {"story_members", "articles"}:
+            self._show_copies()
         if "articles" in change.tables and (not ids or self._article.id in ids):
             self._refresh_article(self._article)
         elif change.tables & _PASSAGE_TABLES:

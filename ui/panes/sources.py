@@ -23,8 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.dialogs.article_details import ArticleDetailsDialog
-from ui.formats import elide, plural
+from ui.formats import plural
 from ui.icons import icon
 from ui.jobs import Job
 from ui.models.articles import ArticlesModel, Group, Grouping, Order, arrange
@@ -44,7 +43,6 @@ LONGEST_WAIT_MS = 3000
 _GROUPINGS = {Grouping.OUTLET: "Outlets", Grouping.FOLDER: "Folders"}
 _ORDERS = {Order.DATE: "By date", Order.TITLE: "By title"}
 _INDENT = 3 * GRID
-_TITLE_SHOWN = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +91,19 @@ class ArticleTree(QTreeView):
 
 
 class SourcesPane(QWidget):
-    """`article_chosen` carries the id of the article to open."""
+    """`article_chosen` carries the id of the article to open.
+
+    What the menu offers for the chosen articles is asked for with their ids.
+    """
 
     article_chosen = Signal(int)
     import_requested = Signal()
+    details_requested = Signal(object)
+    original_requested = Signal(object)
+    reading_requested = Signal(object)
+    story_requested = Signal(int)
+    grouping_requested = Signal(object)
+    ungrouping_requested = Signal(object)
 
     def __init__(self, session: ProjectSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -320,9 +327,38 @@ class SourcesPane(QWidget):
             menu.addAction(
                 icon("folder-open"), "Show in folder", partial(self.show_folder, article_id)
             )
-            menu.addAction(icon("pencil"), "Edit details…", partial(self.edit_details, article_id))
+            menu.addAction(
+                icon("file-text"),
+                "Show the original",
+                partial(self.original_requested.emit, [article_id]),
+            )
             menu.addSeparator()
-        many = f"Remove {len(chosen):,} articles" if len(chosen) > 1 else "Remove from project"
+        several = len(chosen) > 1
+        of = f" of {len(chosen):,} articles" if several else ""
+        menu.addAction(
+            icon("pencil"), f"Correct details{of}…", partial(self.details_requested.emit, chosen)
+        )
+        menu.addAction(
+            icon("refresh-cw"),
+            f"Read {len(chosen):,} articles again" if several else "Read again",
+            partial(self.reading_requested.emit, chosen),
+        )
+        menu.addSeparator()
+        if several:
+            menu.addAction(
+                icon("layers"), "Group as one story", partial(self.grouping_requested.emit, chosen)
+            )
+        else:
+            menu.addAction(
+                icon("copy"), "Copies of its story…", partial(self.story_requested.emit, chosen[0])
+            )
+        menu.addAction(
+            icon("minus"),
+            "Take out of their stories" if several else "Take out of its story",
+            partial(self.ungrouping_requested.emit, chosen),
+        )
+        menu.addSeparator()
+        many = f"Remove {len(chosen):,} articles" if several else "Remove from project"
         menu.addAction(icon("trash-2"), many, self.remove_selected)
         return menu
 
@@ -336,24 +372,6 @@ class SourcesPane(QWidget):
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
         else:
             self._session.notice.emit(f"The folder {folder} is no longer there", False)
-
-    def edit_details(self, article_id: int) -> ArticleDetailsDialog | None:
-        """Let the user correct an article's details, in a window of its own."""
-        article = self.model.article(article_id)
-        if article is None:
-            return None
-        dialog = ArticleDetailsDialog(article, self)
-        dialog.edited.connect(self._save_details)
-        dialog.show()
-        return dialog
-
-    @Slot(int, object)
-    def _save_details(self, article_id: int, changes: dict[str, str | None]) -> None:
-        edit = partial(self._session.project.edit_article, article_id, **changes)
-        article = self._session.perform(edit)
-        if article is not None:
-            title = elide(article.title, _TITLE_SHOWN)
-            self._session.notice.emit(f"Changed the details of “{title}”", True)
 
     @Slot()
     def remove_selected(self) -> None:

@@ -1,7 +1,7 @@
 """What stands above an article's text: title, byline, outlet, date."""
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ui.formats import elide, format_published, plain_tool_tip
 from workbench.domain import Article
@@ -12,7 +12,12 @@ _TEXT_INSET = 4
 
 
 class ArticleHeader(QFrame):
-    """Imported words, shown as plain text; a date that was guessed says so."""
+    """Imported words, shown as plain text; a date that was guessed says so.
+
+    `story_wanted` comes when the user wants to see of which story the article is a copy.
+    """
+
+    story_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -24,9 +29,16 @@ class ArticleHeader(QFrame):
         self.source.setWordWrap(True)
         self.place = _label("small")
         self.place.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom)
+        self.story = QPushButton()
+        self.story.setFlat(True)
+        self.story.setProperty("link", True)
+        self.story.setToolTip("See the copies of this story, and how they differ")
+        self.story.clicked.connect(lambda _checked=False: self.story_wanted.emit())
+        self.story.hide()
         line = QHBoxLayout()
         line.setSpacing(12)
         line.addWidget(self.source, 1)
+        line.addWidget(self.story)
         line.addWidget(self.place)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 16, 0, 12)
@@ -40,6 +52,11 @@ class ArticleHeader(QFrame):
         self.title.setText(elide(title, _LONGEST_TITLE))
         self.title.setToolTip(plain_tool_tip(title) if len(title) > _LONGEST_TITLE else "")
         self.source.setText(byline(article))
+
+    def show_copies(self, copies: int) -> None:
+        """Say how many articles have this story, if there are several."""
+        self.story.setText(f"One of {copies:,} copies" if copies > 1 else "")
+        self.story.setVisible(copies > 1)
 
     @Slot(int, int)
     def align_with(self, left: int, right: int) -> None:

@@ -6,7 +6,7 @@ them is decided in `store.stories`.
 """
 
 from workbench.copies.candidates import Candidates
-from workbench.copies.compare import Likeness, common_spans, likeness
+from workbench.copies.compare import Likeness, common_spans, likeness, own_spans
 from workbench.copies.shingles import sketch
 
-__all__ = ["Candidates", "Likeness", "common_spans", "likeness", "sketch"]
+__all__ = ["Candidates", "Likeness", "common_spans", "likeness", "own_spans", "sketch"]

@@ -70,3 +70,17 @@ def common_spans(text: str, other: str) -> list[Span]:
             spans.append(Span(start, end))
         last = number
     return spans
+
+
+def own_spans(text: str, other: str) -> list[Span]:
+    """The stretches of `text` that do not stand in `other`: the rest beside `common_spans`."""
+    own: list[Span] = []
+    start = 0
+    for common in [*common_spans(text, other), Span(len(text), len(text))]:
+        between = text[start : common.start]
+        first = start + len(between) - len(between.lstrip())
+        # A full stop or a quotation mark by itself is no difference to look at.
+        if any(character.isalnum() for character in between):
+            own.append(Span(first, start + len(between.rstrip())))
+        start = common.end
+    return own

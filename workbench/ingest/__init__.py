@@ -10,7 +10,18 @@ file is ever loaded into the program itself.
 """
 
 from workbench.ingest.formats import SUFFIXES
+from workbench.ingest.news import News, news
 from workbench.ingest.pool import ReaderPool, Request, article_in
 from workbench.ingest.scan import Found, display_path, scan
 
-__all__ = ["SUFFIXES", "Found", "ReaderPool", "Request", "article_in", "display_path", "scan"]
+__all__ = [
+    "SUFFIXES",
+    "Found",
+    "News",
+    "ReaderPool",
+    "Request",
+    "article_in",
+    "display_path",
+    "news",
+    "scan",
+]

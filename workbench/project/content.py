@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import fields, replace
 
-from workbench.copies import common_spans
+from workbench.copies import own_spans
 from workbench.domain import (
     AnchorState,
     Article,
@@ -101,9 +101,9 @@ class Content:
                 stories.forget_choice(writer, article_id)
             stories.regroup(writer)
 
-    def common_spans(self, article_id: int, other_id: int) -> list[Span]:
-        """The stretches of an article's text that stand in another's too."""
-        return common_spans(self.text(article_id), self.text(other_id))
+    def own_spans(self, article_id: int, other_id: int) -> list[Span]:
+        """The stretches of an article's text that do not stand in another's."""
+        return own_spans(self.text(article_id), self.text(other_id))
 
     # ── Passages ─────────────────────────────────────────────────────────────────────────
 

@@ -1,19 +1,23 @@
 """Where articles come from: imports, originals, versions of a text, passages to be re-anchored."""
 
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path, PurePath
 
+from workbench.copies import own_spans
 from workbench.domain import (
     AnchorState,
     Article,
     ImportReport,
     Passage,
+    Span,
     TablePreview,
     TextVersion,
 )
 from workbench.errors import ConflictError, NotFound, UnreadableFile
-from workbench.ingest import ReaderPool, article_in
+from workbench.ingest import News, ReaderPool, article_in, news
 from workbench.ingest.importer import ImportChoices, import_paths
 from workbench.ingest.mapping import chosen_for
 from workbench.ingest.revision import reanchor_passages
@@ -108,6 +112,16 @@ class Library(Content):
             Path(name) for name in preferences.get(self._store, preferences.WATCHED_FOLDERS, [])
         ]
 
+    @staticmethod
+    def news_in(folders: Sequence[Path], since: float) -> News:
+        """What has come into folders since a moment, in seconds since 1970."""
+        return news(folders, since, time.time())
+
+    def last_import(self) -> float:
+        """When the newest import began, in seconds since 1970; 0 before the first."""
+        records = imports.all_imports(self._store)
+        return datetime.fromisoformat(records[0].started).timestamp() if records else 0.0
+
     def set_watched_folders(self, folders: Sequence[Path]) -> None:
         """Say from which folders to import what is added."""
         names = [str(path) for path in dict.fromkeys(folders)]
@@ -135,6 +149,11 @@ class Library(Content):
             raise UnreadableFile(answer["reason"])
         text: str = answer["text"]
         return text
+
+    @staticmethod
+    def cut_from(original: str, text: str) -> list[Span]:
+        """The stretches of an original that are not in the text that was read from it."""
+        return own_spans(original, text)
 
     def versions(self, article_id: int) -> list[TextVersion]:
         """The texts that an article has had, the first one first."""

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.copies import Candidates, common_spans, likeness, sketch
+from workbench.copies import Candidates, common_spans, likeness, own_spans, sketch
 from workbench.copies.shingles import MOST, shingles
 
 STORY = (
@@ -77,6 +77,9 @@ def test_what_is_common_is_marked_from_word_to_word() -> None:
     spans = common_spans(text, STORY)
     assert [text[span.start : span.end] for span in spans] == [STORY[:78].rstrip(".")]
     assert common_spans("two words", STORY) == []
+    own = [text[span.start : span.end] for span in own_spans(text, STORY)]
+    assert (own[0], own[-1].endswith("And behind.")) == ("Before it.", True)
+    assert own_spans(STORY, STORY) == []
 
 
 def test_standing_phrases_do_not_make_candidates() -> None:

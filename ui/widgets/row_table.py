@@ -1,0 +1,55 @@
+"""A table of whole rows to choose from, as the dialogs have it."""
+
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from ui.theme import ROW
+
+
+class RowTable(QTableView):
+    """Rows are chosen as wholes; `wide` is the column that takes the room that is left.
+
+    `entered_row` comes with Return and with a double click, the index being where.
+    """
+
+    entered_row = Signal(QModelIndex)
+
+    def __init__(
+        self,
+        name: str,
+        model: QAbstractItemModel,
+        wide: int,
+        *,
+        several: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.setModel(model)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        mode = QAbstractItemView.SelectionMode
+        self.setSelectionMode(mode.ExtendedSelection if several else mode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(ROW)
+        header = self.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setHighlightSections(False)
+        header.setSectionResizeMode(wide, QHeaderView.ResizeMode.Stretch)
+        self.doubleClicked.connect(self.entered_row)
+
+    def chosen_rows(self) -> list[int]:
+        """The numbers of the chosen rows, from the top."""
+        return sorted(index.row() for index in self.selectionModel().selectedRows())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if self.currentIndex().isValid():
+                self.entered_row.emit(self.currentIndex())
+        else:
+            super().keyPressEvent(event)
