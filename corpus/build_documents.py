@@ -1,24 +1,17 @@
 """Make the PDF and Word articles of the sample corpus from their plain text.
 
-    python corpus/build_documents.py [FOLDER]
+    python -m corpus.build_documents [FOLDER]
 
-Reads every file in `sources_for_documents/` and writes the document that its
-`output:` line names below FOLDER (default: `articles/` beside this script). A
-source is a head of `key: value` lines, a blank line, then paragraphs parted by
-blank lines; `## ` opens a heading and `| a | b |` lines make a table (Word
-only). A rebuild with the same libraries changes no bytes.
+Reads `sources_for_documents/` and writes below FOLDER (default: `articles/` beside this
+module) what it names in these two formats. A rebuild with the same libraries changes no bytes.
 
 Needs python-docx, which Lode needs anyway, and reportlab, which it does not:
 `pip install python-docx reportlab` in an environment of its own.
 """
 
-from __future__ import annotations
-
 import os
 import sys
 import zipfile
-from dataclasses import dataclass
-from datetime import UTC, datetime
 from html import escape
 from pathlib import Path
 
@@ -28,40 +21,12 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate
 
-HERE = Path(__file__).resolve().parent
-ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
+from corpus.document_sources import HERE, Source, pack, sources
 
 # The standard PDF fonts: nothing to embed, the same line breaks everywhere.
 BODY = ParagraphStyle("body", fontName="Times-Roman", fontSize=11.5, leading=15, spaceAfter=7)
 HEADING = ParagraphStyle("heading", BODY, fontName="Times-Bold", fontSize=13, spaceBefore=6)
 TITLE = ParagraphStyle("title", BODY, fontName="Times-Bold", fontSize=19, leading=24)
-
-
-@dataclass(frozen=True)
-class Source:
-    """One article: its head, and its paragraphs, headings and tables in order."""
-
-    output: Path
-    title: str
-    author: str
-    outlet: str
-    language: str
-    published: datetime
-    blocks: tuple[str, ...]
-
-
-def read_source(path: Path) -> Source:
-    head, _, body = path.read_text(encoding="utf-8").partition("\n\n")
-    fields = dict(line.split(": ", 1) for line in head.splitlines())
-    return Source(
-        output=Path(fields["output"]),
-        title=fields["title"],
-        author=fields["author"],
-        outlet=fields["outlet"],
-        language=fields["language"],
-        published=datetime.fromisoformat(f"{fields['date']}T08:00:00").replace(tzinfo=UTC),
-        blocks=tuple(body.strip().split("\n\n")),
-    )
 
 
 def table_rows(block: str) -> list[list[str]]:
@@ -97,14 +62,10 @@ def write_docx(source: Source, target: Path) -> None:
 
 
 def drop_zip_times(path: Path) -> None:
-    """Pack again with one fixed time, so that a rebuild changes no bytes."""
+    """Pack again with one fixed time."""
     with zipfile.ZipFile(path) as packed:
-        members = [(name, packed.read(name)) for name in packed.namelist()]
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
-        for name, content in members:
-            member = zipfile.ZipInfo(name, ZIP_EPOCH)
-            member.compress_type = zipfile.ZIP_DEFLATED
-            packed.writestr(member, content)
+        members = {name: packed.read(name) for name in packed.namelist()}
+    pack(path, members)
 
 
 def write_pdf(source: Source, target: Path) -> None:
@@ -134,11 +95,11 @@ WRITERS = {".docx": write_docx, ".pdf": write_pdf}
 
 def main(arguments: list[str]) -> None:
     target_root = Path(arguments[0]) if arguments else HERE / "articles"
-    for path in sorted((HERE / "sources_for_documents").glob("*.txt")):
-        source = read_source(path)
+    for source in sources():
         target = target_root / source.output
-        target.parent.mkdir(parents=True, exist_ok=True)
-        WRITERS[target.suffix](source, target)
+        if target.suffix in WRITERS:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            WRITERS[target.suffix](source, target)
 
 
 if __name__ == "__main__":

@@ -18,6 +18,7 @@ from workbench.text import canonical
 MOST_PARTS = 200
 
 _REPLY = re.compile(r"^(?:(?:re|fwd?|aw|wg|tr|rv)\s*:\s*)+", re.IGNORECASE)
+_LIST = re.compile(r'\s*"?([^"<>]{1,100})"?\s*<')
 _SIGNATURE = re.compile(r"\n-- \n")
 _LONGEST_SIGNATURE = 1_000
 
@@ -27,11 +28,13 @@ def read(data: bytes) -> ArticleDraft:
     message = parse(data, most_parts=MOST_PARTS)
     draft = _body(message)
     published = iso_date(_sent(message)) or draft.published
+    letter, sender = _list_name(message), _sender(message)
     return replace(
         draft,
+        author=draft.author or (sender if letter and sender != letter else None),
         published=published,
         date_basis=DateBasis.STATED if published else draft.date_basis,
-        source=_sender(message) or draft.source,
+        source=letter or sender or draft.source,
         extractor="eml",
     )
 
@@ -97,3 +100,9 @@ def _sender(message: EmailMessage) -> str | None:
     """The sender's name, else the domain that was sent from."""
     sender, address = email.utils.parseaddr(header(message, "From"))
     return sender or address.partition("@")[2] or None
+
+
+def _list_name(message: EmailMessage) -> str | None:
+    """What a newsletter or a mailing list calls itself (RFC 2919): its outlet."""
+    named = _LIST.match(header(message, "List-Id"))
+    return named[1].strip() or None if named else None

@@ -84,6 +84,18 @@ def test_a_sender_without_a_name_is_a_domain() -> None:
     assert eml.read(mail.as_bytes()).source == "haul.example"
 
 
+def test_a_newsletter_is_the_outlet_and_its_sender_the_author() -> None:
+    mail = message(From="Nadia Verhoeven <nadia@haul.example>")
+    mail["List-Id"] = "The Long Haul <letter.haul.example>"
+    mail.set_content("Text of it.")
+    draft = eml.read(mail.as_bytes())
+    assert (draft.source, draft.author) == ("The Long Haul", "Nadia Verhoeven")
+    del mail["List-Id"]
+    mail["List-Id"] = "<letter.haul.example>"
+    draft = eml.read(mail.as_bytes())
+    assert (draft.source, draft.author) == ("Nadia Verhoeven", None)
+
+
 def test_a_date_that_is_none_does_no_harm() -> None:
     source = b"Subject: x\nDate: yesterday at noon\n\nText of it."
     assert eml.read(source).published is None
