@@ -56,8 +56,12 @@ def test_from_a_folder_of_articles_to_a_chart_and_an_export(
 
     drop(program.window, CORPUS)
     report = wait_for_dialog(qtbot, program.window, ImportReportDialog)
-    number = sum(1 for path in CORPUS.rglob("*") if path.is_file())
-    assert project.totals().articles == number
+    files = {path for path in CORPUS.rglob("*") if path.is_file()}
+    told = project.import_report(project.imports()[0].id)
+    assert {Path(file.path) for file in told.files} == files
+    number = project.totals().articles
+    assert report.summary.text() == f"{number} articles: {number} imported."
+    assert report.model.rowCount() == number
     report.close()
     activate(qtbot, program.window)
     qtbot.waitUntil(lambda: project.totals().unindexed == 0, timeout=60_000)
@@ -201,7 +205,10 @@ def test_the_sample_is_the_corpus_with_every_passage_in_its_place(tmp_path: Path
 
     folder = ensure_sample(tmp_path / "Sample", cache=tmp_path / "cache")
     with Project.open(folder, cache=tmp_path / "cache") as project:
-        assert len(project.articles()) == sum(1 for path in CORPUS.rglob("*") if path.is_file())
+        files = {path for path in CORPUS.rglob("*") if path.is_file()}
+        assert {Path(article.path).name for article in project.articles()} == {
+            path.name for path in files
+        }
         assert project.check() == []
         for passage in project.passages():
             assert project.text(passage.article_id)[passage.span.start : passage.span.end] == (

@@ -20,7 +20,7 @@ _BULLET = re.compile(r"\s*(?:[•‣◦▪●–*-]|\(?\d{1,3}[.)]|[a-z]\))\s")
 _ENDS_SENTENCE = re.compile(r"[.!?:…][\"”’»)\]]*$")
 # What stands for a hyphen at a line's end: pdfium marks one that it has recognised.
 _HYPHEN = re.compile(r"(?<=[^\W\d_])[-\u00ad\u2010\u0002\ufffe]$")
-_LAST_WORD = re.compile(r"[^\W\d_]+$")
+_LAST_WORD = re.compile(r"(?<![^\W\d_])[^\W\d_]++$")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 
 

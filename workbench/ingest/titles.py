@@ -12,7 +12,7 @@ from workbench.ingest.page_names import name_words
 
 _LONGEST = 300
 _SHORTEST = 8
-_STROKES = re.compile(r"\s+(?:[|│–—»«›‹·•]|-|::|//)\s+|\s*[|│]\s+|\s+[|│]\s*")
+_STROKES = re.compile(r"(?<!\s)(?:\s++(?:[|│–—»«›‹·•]|-|::|//)\s++|\s*+[|│]\s++|\s++[|│]\s*+)")
 _LIKE = 0.5
 _KICKERS = frozenset(
     {

@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from workbench.domain import ArticleDraft, CopyBasis
 from workbench.errors import NotFound
 from workbench.project import Project
-from workbench.sample import ensure_sample
 from workbench.store import Store, articles, imports, stories
 from workbench.store.check import check
 from workbench.store.stories import Texts
@@ -146,19 +145,6 @@ def test_a_changed_text_leaves_its_story(project: Project, tmp_path: Path) -> No
     (tmp_path / "in" / "2025-03-11-cut.txt").write_text(f"Title of cut\n\n{OTHER} And more.\n")
     project.import_paths([tmp_path / "in"])
     assert grouping(project) == {frozenset({"whole", "twin"}), frozenset({"cut", "other"})}
-
-
-def test_the_sample_corpus_holds_one_story_in_three_papers(tmp_path: Path) -> None:
-    folder = ensure_sample(tmp_path / "S", cache=tmp_path / "cache")
-    with Project.open(folder, cache=tmp_path / "cache") as project:
-        [story] = project.stories()
-        found = [project.article(one.article_id) for one in story.members]
-        assert found[0].source == "Meridian Wire"
-        assert {one.source for one in found} == {
-            "Meridian Wire",
-            "Fernhill Daily",
-            "Nordgate Dispatch",
-        }
 
 
 def test_texts_of_an_earlier_version_are_compared_later(store: Store) -> None:

@@ -18,7 +18,7 @@ from workbench.text import canonical
 MOST_PARTS = 200
 
 _REPLY = re.compile(r"^(?:(?:re|fwd?|aw|wg|tr|rv)\s*:\s*)+", re.IGNORECASE)
-_LIST = re.compile(r'\s*"?([^"<>]{1,100})"?\s*<')
+_LIST = re.compile(r'"?([^"<>]{1,100}+)"?\s?<')
 _SIGNATURE = re.compile(r"\n-- \n")
 _LONGEST_SIGNATURE = 1_000
 

@@ -28,7 +28,9 @@ _ITEM = re.compile(r"([ \t]*)(?:[-*+]|(\d{1,4}[.)]))[ \t]+(.*)$")
 _QUOTED = re.compile(r"^ {0,3}(?:>[ \t]?)+")
 _DEFINITION = re.compile(r" {0,3}\[[^\[\]]{1,200}\]:[ \t]*<?\S+>?(?:[ \t]+[\"'(].*)?$")
 _FOOTNOTE = re.compile(r" {0,3}\[\^[^\[\]]{1,50}\]:[ \t]*")
-_TABLE_RULE = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
+_TABLE_RULE = re.compile(
+    r"[ \t]*+(?:\|[ \t]*+)?:?-++:?[ \t]*+(?:\|[ \t]*+:?-++:?[ \t]*+)*+(?:\|[ \t]*+)?$"
+)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _IMAGE = re.compile(r"!\[[^\[\]]*\](?:\([^()\n]*(?:\([^()\n]*\)[^()\n]*)?\)|\[[^\[\]]*\]) ?")
 _LINK = re.compile(r"\[([^\[\]]*)\](?:\([^()\n]*(?:\([^()\n]*\)[^()\n]*)?\)|\[[^\[\]]*\])")
@@ -38,7 +40,7 @@ _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
 _STARS = re.compile(r"(?<!\\)(\*{1,3})(?=\S)([^*\n]+?)(?<=\S)\1")
 _LOW_LINES = re.compile(r"(?<![\w\\])(_{1,3})(?=\S)([^_\n]+)(?<=\S)\1(?!\w)")
 _STRUCK = re.compile(r"~~(?=\S)([^~\n]+)~~")
-_CODE = re.compile(r"(`+)([^`\n]+)\1")
+_CODE = re.compile(r"(?<!`)(`++)([^`\n]++)\1")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|>~<])")
 _BULLET = "• "
 

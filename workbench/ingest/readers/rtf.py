@@ -32,7 +32,7 @@ _SKIPPED = frozenset(
 _LABELS = frozenset({"listtext", "pntext"})
 # Stands before the label of a list's item until the paragraphs are put together.
 _ITEM = "\ufdd1"
-_BETWEEN_ITEMS = re.compile(rf"({_ITEM}[^\n]*)\n+(?={_ITEM})")
+_BETWEEN_ITEMS = re.compile(rf"({_ITEM}[^\n{_ITEM}]*+)\n++(?={_ITEM})")
 _NUMBER = re.compile(r"\(?\w{1,6}[.):]")
 _FACTS = ("title", "author", "subject", "company", "doccomm", "keywords", "operator", "manager")
 _BREAKS = {
