@@ -1,10 +1,11 @@
 # make run     set everything up and open Lode with the sample project
 # make test    set everything up and pass the checks and tests; needs no display
 # make lint    only the checks: format, style, types, layers
+# make bench-import  measure the import (needs LODE_GOLD, the folder of the public test data)
 # make screenshots  draw the pictures of docs/images again
 # make clean   remove what was set up
 
-.PHONY: run test lint screenshots clean
+.PHONY: run test lint bench-import screenshots clean
 
 PYTHON_IN_VENV := .venv/bin/python
 
@@ -19,6 +20,13 @@ lint: .venv/ready-to-test
 	.venv/bin/ruff check .
 	.venv/bin/mypy
 	.venv/bin/lint-imports
+
+bench-import: .venv/ready-to-test
+	$(PYTHON_IN_VENV) -m benchmarks.extraction
+	$(PYTHON_IN_VENV) -m benchmarks.hostile
+	$(PYTHON_IN_VENV) -m benchmarks.near_duplicates
+	$(PYTHON_IN_VENV) -m benchmarks.import_speed
+	$(PYTHON_IN_VENV) -m benchmarks.import_stalls
 
 screenshots: .venv/ready-to-run
 	$(PYTHON_IN_VENV) docs/take_screenshots.py
