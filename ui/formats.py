@@ -197,6 +197,12 @@ def format_published(article: Article) -> str:
     return f"{day}, guessed from {source}" if source else f"{day}, guessed"
 
 
+def short_published(article: Article) -> str:
+    """An article's date for a list, "≈" before it where it was guessed; "" without one."""
+    day = format_day(article.published)
+    return f"≈ {day}" if day and article.date_basis is not DateBasis.STATED else day
+
+
 def date_basis(articles: Sequence[Article]) -> str:
     """What the dates of these articles rest on, in a sentence; "" where they are stated."""
     guessed = [a for a in articles if a.published and a.date_basis is not DateBasis.STATED]

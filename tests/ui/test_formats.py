@@ -1,3 +1,5 @@
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,8 +14,10 @@ from ui.formats import (
     format_published,
     format_quantity,
     plural,
+    short_published,
 )
 from workbench.domain import Article, DateBasis, Kind, Qualifier, Quantity
+from workbench.project import Project
 
 
 @pytest.mark.parametrize(
@@ -121,3 +125,23 @@ def test_plural() -> None:
     assert plural(1, "passage") == "1 passage"
     assert plural(1400, "passage") == "1,400 passages"
     assert plural(2, "match", "matches") == "2 matches"
+
+
+@pytest.mark.parametrize(
+    ("basis", "shown"),
+    [
+        (DateBasis.STATED, "26 Feb 2025"),
+        (DateBasis.URL, "≈ 26 Feb 2025"),
+        (DateBasis.FILE, "≈ 26 Feb 2025"),
+    ],
+)
+def test_a_guessed_date_is_told_in_lists(
+    basis: DateBasis, shown: str, add_article: Callable[..., int], project: Project
+) -> None:
+    article = project.article(add_article("Some words.", date_basis=basis))
+    assert short_published(article) == shown
+
+
+def test_a_missing_date_is_no_guess(add_article: Callable[..., int], project: Project) -> None:
+    undated = add_article("Some words.", published=None, date_basis=DateBasis.UNKNOWN)
+    assert short_published(project.article(undated)) == ""

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.dialogs.story_texts import StoryTexts
-from ui.formats import format_day, plural
+from ui.formats import plural, short_published
 from ui.jobs import Job
 from ui.models.rows import SORT_ROLE, Column, RowsModel
 from ui.session import ProjectSession
@@ -97,7 +97,7 @@ _STORIES: Sequence[Column[StoryRow]] = (
 _MEMBERS: Sequence[Column[MemberRow]] = (
     Column("Article", lambda row: row.article.title or "Without a title"),
     Column("Outlet", lambda row: row.article.source or ""),
-    Column("Date", lambda row: format_day(row.article.published)),
+    Column("Date", lambda row: short_published(row.article)),
     Column("Common", share, right=True),
     Column("Why", why),
 )

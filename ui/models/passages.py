@@ -15,7 +15,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QIcon
 
-from ui.formats import KIND_NAME, elide, format_day, format_quantity, plain_tool_tip
+from ui.formats import KIND_NAME, elide, format_quantity, plain_tool_tip, short_published
 from ui.widgets.kind_switch import letter_icon
 from workbench.domain import Article, Kind, Passage, PassageFilter, Quantity
 from workbench.project import Project
@@ -68,7 +68,7 @@ def as_row(listed: Listed) -> PassageRow:
         metric=details.metric or "",
         tags=", ".join(details.tags),
         source=article.source or "",
-        day=format_day(article.published),
+        day=short_published(article),
         title=article.title,
         memo=details.memo,
     )

@@ -7,7 +7,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from ui.formats import format_day
+from ui.formats import short_published
 from ui.models.articles import Group, Role
 from ui.theme import GRID, NORMAL, SMALL, Theme, current, ui_font
 from ui.widgets.kind_badges import HEIGHT, badges_width, paint_badges
@@ -72,7 +72,7 @@ def _paint_article(painter: QPainter, room: QRect, index: Index, theme: Theme) -
     painter.setFont(ui_font(SMALL))
     painter.setPen(theme.token("secondary"))
     left = room.width() - int(badges_width(counts))
-    date = format_day(article.published) or _NO_DATE
+    date = short_published(article) or _NO_DATE
     _draw_line(painter, QRect(room.left(), top, left, HEIGHT), date)
 
 
