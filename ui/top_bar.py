@@ -16,7 +16,13 @@ from ui.theme import GRID
 _LONGEST = 32
 _PROJECT_ROWS = ("project.new", "project.open", "project.sample")
 _EXPORT_ROWS = ("export.csv", "export.markdown", "export.chart")
-_IMPORT_ROWS = ("import.folder", "import.files", "import.report")
+_IMPORT_ROWS = (
+    "import.folder",
+    "import.files",
+    "import.table",
+    "import.watch",
+    "import.report",
+)
 
 
 class TopBar(QFrame):

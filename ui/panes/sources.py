@@ -119,7 +119,7 @@ class SourcesPane(QWidget):
         self.nothing = EmptyState(
             "No articles yet",
             "Here are the articles of this project, by outlet and by folder. "
-            "Import a folder of text, Markdown, HTML, PDF, Word or mail files.",
+            "Import a folder of saved pages, PDF, Word, text or mail files, tables or archives.",
             "Import folder…",
         )
         self.unmatched = EmptyState("No article fits", "Use fewer words in the filter.")
