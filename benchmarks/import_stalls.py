@@ -12,6 +12,7 @@ import itertools
 import os
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -28,6 +29,7 @@ from workbench.domain import Kind
 
 TICK_MS = 5
 WORK_MS = 400
+BLINK_MS = 50
 QUERIES = ("minister", '"said on"', "price* market", "germany OR france", "energy -oil")
 
 
@@ -89,15 +91,14 @@ class Analyst:
         self._window.desk.search.set_query(next(self._queries))
 
 
-def wait_for(condition: object, seconds: float) -> None:
+def wait_for(condition: Callable[[], bool], seconds: float) -> None:
     """Let the window work until the condition holds."""
-    loop = QEventLoop()
-    timer = QTimer()
-    timer.setInterval(50)
-    timer.timeout.connect(lambda: condition() and loop.quit())
-    timer.start()
-    QTimer.singleShot(int(seconds * 1000), loop.quit)
-    loop.exec()
+    deadline = time.monotonic() + seconds
+    while not condition() and time.monotonic() < deadline:
+        # No object of Qt may be part of a cycle here: it would be collected in any thread.
+        loop = QEventLoop()
+        QTimer.singleShot(BLINK_MS, loop.quit)
+        loop.exec()
 
 
 def main() -> None:

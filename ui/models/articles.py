@@ -191,11 +191,16 @@ class ArticlesModel(QAbstractItemModel):
         return None if article is None else _of_article(article, role)
 
     def _tell_all(self) -> None:
-        for row, group in enumerate(self._groups):
-            above = self.createIndex(row, 0, _GROUP)
-            self.dataChanged.emit(above, above)
-            first, last = self.index(0, 0, above), self.index(len(group.ids) - 1, 0, above)
-            self.dataChanged.emit(first, last)
+        if self._groups:
+            # Views paint everything in sight anew after a range of rows has changed; telling
+            # them of each of thousands of groups would hold up the window.
+            last = len(self._groups) - 1
+            self.dataChanged.emit(self.index(0), self.index(last))
+            open_group = self.index(last)
+            self.dataChanged.emit(
+                self.index(0, 0, open_group),
+                self.index(len(self._groups[last].ids) - 1, 0, open_group),
+            )
 
 
 def _is_group(index: Index) -> bool:

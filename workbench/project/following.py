@@ -10,7 +10,7 @@ from workbench.index import SearchIndex
 from workbench.store import Store
 from workbench.tasks import Cancelled, Task
 
-BATCH = 500
+BATCH = 2_000
 """Articles that wait before the index takes them: each commit has a cost of its own."""
 
 
@@ -60,7 +60,7 @@ class _Follower(threading.Thread):
                 self._wake.clear()
                 ended = self._ending.is_set()
                 if self._index.waiting() >= BATCH:
-                    self._index.sync(inner, most=2 * BATCH)
+                    self._index.sync(inner, most=BATCH)
 
     def _report(self, done: int, total: int, text: str) -> None:
         # While the import goes on, the task tells of that.
