@@ -351,6 +351,25 @@ def test_a_field_that_the_kind_has_not_is_explained(
     assert notices == [("A quote has no value: that is for figures.", False)]
 
 
+def test_a_passage_in_doubt_moves_to_the_place_that_is_proposed(
+    qtbot: QtBot, pane: InspectorPane, project: Project, quote: Passage
+) -> None:
+    place = Span(quote.span.start + 1, quote.span.end - 1)
+    pane.show_passage(quote)
+    columns = {
+        "state": AnchorState.REVIEW,
+        "proposed_start": place.start,
+        "proposed_end": place.end,
+        "proposed_score": 0.7,
+    }
+    with project._store.write("Import") as writer:
+        passages.change(writer, quote.id, columns)
+    qtbot.waitUntil(pane.facts.state.isVisible)
+    qtbot.mouseClick(pane.facts.confirm, Qt.MouseButton.LeftButton)
+    settled = project.passage(quote.id)
+    assert (settled.span, settled.state) == (place, AnchorState.ANCHORED)
+
+
 def test_a_passage_up_for_review_can_be_kept_where_it_is(
     qtbot: QtBot, pane: InspectorPane, project: Project, quote: Passage
 ) -> None:

@@ -178,7 +178,16 @@ class InspectorPane(QWidget):
 
     @Slot()
     def _confirm_place(self) -> None:
-        self._do(lambda passage: self._session.project.move_passage(passage.id, passage.span))
+        project = self._session.project
+
+        def settle(passage: Passage) -> None:
+            # The offsets of a passage in doubt are those of the text before.
+            if passage.proposed is None:
+                project.move_passage(passage.id, passage.span)
+            else:
+                project.accept_proposals([passage.id])
+
+        self._do(settle)
 
     @Slot()
     def _read_again(self) -> None:
