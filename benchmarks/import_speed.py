@@ -31,6 +31,17 @@ def other_words(page: bytes, times: int) -> bytes:
     return re.sub(rb"<p[ >][^<]{20,}", lambda text: text[0].translate(table), page)
 
 
+def write_pages(folder: Path, files: int) -> list[bytes]:
+    """Write so many different pages to a new folder; gives the public ones they are made of."""
+    public = gold.folder() / "2_web" / "adbar" / "pages" / "dev"
+    sources = [gzip.decompress(path.read_bytes()) for path in sorted(public.glob("*.gz"))]
+    folder.mkdir()
+    for number in range(files):
+        page = other_words(sources[number % len(sources)], number // len(sources))
+        (folder / f"{number:06}.html").write_bytes(page)
+    return sources
+
+
 def trafilatura_alone(
     pages: list[bytes], metadata: bool, seconds: "multiprocessing.Queue[float]"
 ) -> None:
@@ -59,15 +70,10 @@ def main() -> None:
     parser.add_argument("--files", type=int, default=10_000)
     parser.add_argument("--peer-files", type=int, default=505)
     options = parser.parse_args()
-    folder = gold.folder() / "2_web" / "adbar" / "pages" / "dev"
-    sources = [gzip.decompress(path.read_bytes()) for path in sorted(folder.glob("*.gz"))]
     with tempfile.TemporaryDirectory() as temporary:
         root = Path(temporary)
         articles = root / "articles"
-        articles.mkdir()
-        for number in range(options.files):
-            page = other_words(sources[number % len(sources)], number // len(sources))
-            (articles / f"{number:06}.html").write_bytes(page)
+        sources = write_pages(articles, options.files)
         with Project.create(root / "P", cache=root / "cache", child_index=True) as project:
             started = time.perf_counter()
             report = project.import_paths([articles])

@@ -7,7 +7,6 @@ Reading with two processes and indexing go on at the same time, as they do for a
 """
 
 import argparse
-import gzip
 import itertools
 import os
 import tempfile
@@ -21,7 +20,7 @@ from PySide6.QtCore import QEventLoop, QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
 from benchmarks import gold
-from benchmarks.import_speed import other_words
+from benchmarks.import_speed import write_pages
 from ui.main_window import MainWindow
 from ui.program import Program
 from ui.theme import Theme
@@ -105,16 +104,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--files", type=int, default=10_000)
     options = parser.parse_args()
-    folder = gold.folder() / "2_web" / "adbar" / "pages" / "dev"
-    sources = [gzip.decompress(path.read_bytes()) for path in sorted(folder.glob("*.gz"))]
     application = QApplication([])
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as temporary:
         root = Path(temporary)
         articles = root / "articles"
-        articles.mkdir()
-        for number in range(options.files):
-            page = other_words(sources[number % len(sources)], number // len(sources))
-            (articles / f"{number:06}.html").write_bytes(page)
+        write_pages(articles, options.files)
         settings = QSettings(str(root / "window.ini"), QSettings.Format.IniFormat)
         window = MainWindow(Theme(application, settings), settings, root / "lode.log")
         window.resize(1440, 900)

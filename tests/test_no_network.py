@@ -80,7 +80,10 @@ def test_the_window_opens_no_socket(qtbot: QtBot, watched: dict[str, str], tmp_p
 
 def is_indexed(home: Path) -> bool:
     """Whether the sample project has been made and its index has seen every article."""
-    database = next(home.rglob("Sample project/project.sqlite"), None)
+    try:
+        database = next(home.rglob("Sample project/project.sqlite"), None)
+    except FileNotFoundError:  # a folder that was just being given its name
+        return False
     if database is None:
         return False
     store = Store.open_readonly(database)

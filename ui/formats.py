@@ -221,8 +221,9 @@ def elide(text: str, limit: int) -> str:
 
 
 def plain_tool_tip(text: str) -> str:
-    """A tool tip that shows `text` as it is, whatever markup it may hold, in wrapped lines."""
-    return f"<p>{html.escape(text)}</p>" if text else ""
+    """A tool tip that shows `text` as it is, whatever markup it may hold, its lines wrapped."""
+    escaped = html.escape(text).replace("\n", "<br>")
+    return f"<p>{escaped}</p>" if text else ""
 
 
 def plural(count: int, one: str, many: str | None = None) -> str:

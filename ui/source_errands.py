@@ -21,7 +21,6 @@ from ui.folders import keep_folder, last_folder
 from ui.formats import elide, plural
 from ui.session import ProjectSession
 from workbench.domain import Article, TablePreview
-from workbench.errors import NotFound
 from workbench.project.library import ReadAgain
 from workbench.tasks import Task
 
@@ -195,13 +194,8 @@ class SourceErrands(QObject):
     # ── Helpers ──────────────────────────────────────────────────────────────────────────
 
     def _articles(self, ids: Sequence[int]) -> list[Article]:
-        found = []
-        for article_id in ids:
-            try:
-                found.append(self._session.project.article(article_id))
-            except NotFound:
-                continue
-        return found
+        found = self._session.perform(partial(self._session.project.articles_by_id, ids)) or {}
+        return [found[one] for one in ids if one in found]
 
     def _do(self, deed: Callable[[], object]) -> bool:
         """Whether a short write was done."""

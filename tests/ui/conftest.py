@@ -64,6 +64,14 @@ def session(project: Project, jobs: JobRunner) -> Iterator[ProjectSession]:
 
 
 @pytest.fixture
+def notices(session: ProjectSession) -> list[tuple[str, bool]]:
+    """What the window would tell at its foot, each with whether it offers to undo."""
+    told: list[tuple[str, bool]] = []
+    session.notice.connect(lambda text, undo: told.append((text, undo)))
+    return told
+
+
+@pytest.fixture
 def add_article(project: Project) -> Callable[..., int]:
     """Puts an article with that text into the project, as an import would; returns its id."""
 

@@ -13,6 +13,7 @@ from ui.formats import (
     format_number,
     format_published,
     format_quantity,
+    plain_tool_tip,
     plural,
     short_published,
 )
@@ -90,6 +91,10 @@ def test_a_scaled_number_is_never_rounded(value: int, currency: str | None) -> N
 )
 def test_a_day_is_written_with_its_month_in_letters(iso: str | None, shown: str) -> None:
     assert format_day(iso) == shown
+
+
+def test_a_tool_tip_shows_markup_as_letters_and_keeps_lines() -> None:
+    assert plain_tool_tip("a <b>\nc") == "<p>a &lt;b&gt;<br>c</p>"
 
 
 @pytest.mark.parametrize(

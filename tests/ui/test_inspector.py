@@ -30,13 +30,6 @@ def pane(qtbot: QtBot, session: ProjectSession) -> InspectorPane:
 
 
 @pytest.fixture
-def notices(session: ProjectSession) -> list[tuple[str, bool]]:
-    told: list[tuple[str, bool]] = []
-    session.notice.connect(lambda text, undo: told.append((text, undo)))
-    return told
-
-
-@pytest.fixture
 def article(add_article: AddArticle) -> int:
     return add_article(TEXT, title="<i>Deposits</i>")
 

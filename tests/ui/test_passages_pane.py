@@ -33,13 +33,6 @@ def make(qtbot: QtBot, session: ProjectSession) -> Callable[[], PassagesPane]:
 
 
 @pytest.fixture
-def notices(session: ProjectSession) -> list[tuple[str, bool]]:
-    told: list[tuple[str, bool]] = []
-    session.notice.connect(lambda text, undo: told.append((text, undo)))
-    return told
-
-
-@pytest.fixture
 def passages(project: Project, add_article: AddArticle) -> list[Passage]:
     """Sixty passages, one a line: claims, quotes and figures by turns."""
     text = "".join(LINE.format(n) for n in range(60))

@@ -32,13 +32,6 @@ def pane(qtbot: QtBot, session: ProjectSession) -> ReaderPane:
 
 
 @pytest.fixture
-def notices(session: ProjectSession) -> list[tuple[str, bool]]:
-    told: list[tuple[str, bool]] = []
-    session.notice.connect(lambda text, undo: told.append((text, undo)))
-    return told
-
-
-@pytest.fixture
 def article(add_article: AddArticle) -> int:
     return add_article(TEXT, title="Minerals & <b>markup</b>", author="Elena Marsh")
 

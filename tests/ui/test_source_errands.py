@@ -50,13 +50,6 @@ def errands(
 
 
 @pytest.fixture
-def notices(session: ProjectSession) -> list[tuple[str, bool]]:
-    told: list[tuple[str, bool]] = []
-    session.notice.connect(lambda text, undo: told.append((text, undo)))
-    return told
-
-
-@pytest.fixture
 def files(tmp_path: Path) -> Path:
     folder = tmp_path / "in"
     folder.mkdir()

@@ -36,13 +36,6 @@ def chosen(pane: SourcesPane) -> list[int]:
     return told
 
 
-@pytest.fixture
-def notices(session: ProjectSession) -> list[tuple[str, bool]]:
-    told: list[tuple[str, bool]] = []
-    session.notice.connect(lambda text, undo: told.append((text, undo)))
-    return told
-
-
 def shown(qtbot: QtBot, session: ProjectSession) -> SourcesPane:
     pane = SourcesPane(session)
     qtbot.addWidget(pane)

@@ -29,7 +29,7 @@ SHORT = {
 }
 """Patterns that only ever see little, and what."""
 
-LONG, SHORTER = 2_400, 600
+LONG, SHORTER = 4_800, 1_200
 SLOW_SECONDS = 0.015
 WORSE_THAN_LINEAR = 9
 EVERYWHERE = (" ", "\n", "a", "1", ".", ",", '"', "<")

@@ -4,21 +4,29 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QModelIndex, QPoint, QStandardPaths, Qt, QUrl, Signal, Slot
+from PySide6.QtCore import (
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QStandardPaths,
+    Qt,
+    QUrl,
+    Signal,
+    Slot,
+)
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QButtonGroup,
     QComboBox,
     QDialog,
     QFileDialog,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QLineEdit,
     QMenu,
     QPushButton,
-    QTableView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
@@ -40,7 +48,8 @@ from ui.models.outcomes import (
     summary,
 )
 from ui.session import ProjectSession
-from ui.theme import GRID, ROW
+from ui.theme import GRID
+from ui.widgets.row_table import RowTable
 from workbench.domain import ImportReport, Outcome
 from workbench.export.files import write_whole
 
@@ -131,7 +140,7 @@ class ImportReportDialog(QDialog):
 
     def _connect(self) -> None:
         self.filter.textChanged.connect(self.rows.look_for)
-        self.table.activated.connect(self._open)
+        self.table.entered_row.connect(self._open)
         self.imports.activated.connect(self._show_import)
         self.copy_button.clicked.connect(self._copy)
         self.save_button.clicked.connect(self._ask_where)
@@ -289,25 +298,23 @@ class ImportReportDialog(QDialog):
         return [Path(path) for path in dict.fromkeys(unread)]
 
 
-def _table(rows: OutcomesFilter) -> QTableView:
-    table = QTableView()
-    table.setModel(rows)
-    table.setAccessibleName("Files of the import")
+class _MiddleElided(QStyledItemDelegate):
+    """Cuts in the middle: the end of a path says more than its middle."""
+
+    def initStyleOption(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        super().initStyleOption(option, index)
+        option.textElideMode = Qt.TextElideMode.ElideMiddle
+
+
+def _table(rows: OutcomesFilter) -> RowTable:
+    table = RowTable("Files of the import", rows, Column.REASON)
+    table.setItemDelegateForColumn(Column.FILE, _MiddleElided(table))
     table.setSortingEnabled(True)
     table.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
-    table.setShowGrid(False)
-    table.setWordWrap(False)
-    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-    table.setTextElideMode(Qt.TextElideMode.ElideMiddle)
-    table.verticalHeader().hide()
-    table.verticalHeader().setDefaultSectionSize(ROW)
-    header = table.horizontalHeader()
-    header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-    header.setHighlightSections(False)
     for column, width in _WIDTHS.items():
         table.setColumnWidth(column, width)
-    header.setSectionResizeMode(Column.REASON, QHeaderView.ResizeMode.Stretch)
     return table
 
 

@@ -16,12 +16,11 @@ from PySide6.QtWidgets import (
 
 from ui.failures import sentence
 from ui.formats import elide, format_moment, plural
-from ui.jobs import Job
+from ui.latest import Latest
 from ui.session import ProjectSession
 from ui.theme import GRID
 from ui.widgets.marked_text import MarkedText
 from workbench.domain import Article, Change, Span, TextVersion
-from workbench.tasks import Task
 
 _SIZE = (270 * GRID, 165 * GRID)
 _LONGEST = 70
@@ -49,7 +48,7 @@ class OriginalDialog(QDialog):
         self.setWindowTitle(f"Original of “{elide(article.title, _LONGEST)}”")
         self._session = session
         self._article = article
-        self._job: Job | None = None
+        self._reading = Latest(session, "Read the original")
         self._versions: list[TextVersion] = []
         self.versions = QComboBox()
         self.read_again = QPushButton("Read again")
@@ -112,26 +111,17 @@ class OriginalDialog(QDialog):
 
     @Slot()
     def _compare(self, *_: int) -> None:
-        if self._job is not None:
-            self._job.supersede()
         project, article_id = self._session.project, self._article.id
         number = max(0, self.versions.currentIndex())
         version = self._versions[number] if number < len(self._versions) else None
 
-        def work(_task: Task) -> _Texts:
+        def read() -> _Texts:
             text = project.version_text(version) if version else project.text(article_id)
             original = project.original_text(article_id)
             return _Texts(original, text, project.cut_from(original, text))
 
         self.caption.setText("Reading the original…")
-        self._job = self._session.jobs.run(
-            "Read the original",
-            work,
-            on_result=self._show,
-            on_error=partial(self._failed, version),
-            quiet=True,
-            lane="lists",
-        )
+        self._reading.ask(read, self._show, partial(self._failed, version))
 
     def _show(self, texts: _Texts) -> None:
         self.original.show_text(texts.original)

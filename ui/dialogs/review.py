@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.formats import elide, plural
-from ui.jobs import Job
+from ui.latest import Latest
 from ui.models.rows import Column, RowsModel
 from ui.session import ProjectSession
 from ui.theme import GRID
@@ -26,7 +26,6 @@ from ui.widgets.empty_state import EmptyState
 from ui.widgets.marked_text import MarkedText
 from ui.widgets.row_table import RowTable
 from workbench.domain import AnchorState, Article, Change, Passage, Span
-from workbench.tasks import Task
 
 _SIZE = (270 * GRID, 160 * GRID)
 _LONGEST = 120
@@ -70,8 +69,8 @@ class ReviewDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._session = session
-        self._job: Job | None = None
-        self._text_job: Job | None = None
+        self._listing = Latest(session, "List passages to review")
+        self._reading = Latest(session, "Read the text")
         self.model = RowsModel(_COLUMNS, self)
         self.table = RowTable("Passages to review", self.model, 0, several=True)
         self.before = MarkedText("The passage as it was")
@@ -153,18 +152,14 @@ class ReviewDialog(QDialog):
 
     @Slot()
     def _list(self) -> None:
-        if self._job is not None:
-            self._job.supersede()
         project = self._session.project
 
-        def work(_task: Task) -> list[Doubt]:
+        def listed() -> list[Doubt]:
             found = project.to_review()
-            articles = {one.id: one for one in project.articles()} if found else {}
+            articles = project.articles_by_id([one.article_id for one in found])
             return [Doubt(one, articles[one.article_id]) for one in found]
 
-        self._job = self._session.jobs.run(
-            "List passages to review", work, on_result=self._show, quiet=True, lane="lists"
-        )
+        self._listing.ask(listed, self._show)
 
     def _show(self, rows: list[Doubt]) -> None:
         # Whoever has settled one wants the next, which has moved up to its place.
@@ -195,15 +190,9 @@ class ReviewDialog(QDialog):
         self.before.show_text(old)
         start = len(passage.prefix)
         self.before.mark([Span(start, start + len(passage.text))], f"{passage.kind.value}_wash")
-        if self._text_job is not None:
-            self._text_job.supersede()
-        project = self._session.project
-        self._text_job = self._session.jobs.run(
-            "Read the text",
-            lambda _task: project.text(passage.article_id),
-            on_result=partial(self._show_text, passage),
-            quiet=True,
-            lane="lists",
+        self._reading.ask(
+            partial(self._session.project.text, passage.article_id),
+            partial(self._show_text, passage),
         )
 
     def _show_text(self, passage: Passage, text: str) -> None:

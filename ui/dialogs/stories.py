@@ -21,14 +21,13 @@ from PySide6.QtWidgets import (
 
 from ui.dialogs.story_texts import StoryTexts
 from ui.formats import plural, short_published
-from ui.jobs import Job
+from ui.latest import Latest
 from ui.models.rows import SORT_ROLE, Column, RowsModel
 from ui.session import ProjectSession
 from ui.theme import GRID
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.row_table import RowTable
 from workbench.domain import Article, Change, CopyBasis, Story, StoryMember
-from workbench.tasks import Task
 
 _SIZE = (280 * GRID, 172 * GRID)
 _NOTHING = (
@@ -52,10 +51,10 @@ class StoryRow:
         return self.articles[self.story.origin].title or "Without a title"
 
     @property
-    def outlets(self) -> str:
-        """The outlets that have it."""
+    def outlets(self) -> tuple[str, ...]:
+        """The outlets that have it, each once."""
         named = (self.articles[one.article_id].source for one in self.story.members)
-        return ", ".join(dict.fromkeys(name for name in named if name))
+        return tuple(dict.fromkeys(name for name in named if name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +85,7 @@ def share(row: MemberRow) -> str:
 
 _STORIES: Sequence[Column[StoryRow]] = (
     Column("Story", lambda row: row.title),
-    Column("Outlets", lambda row: row.outlets),
+    Column("Outlets", lambda row: ", ".join(row.outlets)),
     Column(
         "Articles",
         lambda row: f"{len(row.story.members):,}",
@@ -116,7 +115,7 @@ class StoriesDialog(QDialog):
         self.setWindowTitle("Copies of stories")
         self._session = session
         self._wanted = {article_id} if article_id is not None else set[int]()
-        self._job: Job | None = None
+        self._listing = Latest(session, "List stories")
         self.model = RowsModel(_STORIES, self)
         self._sorted = QSortFilterProxyModel(self)
         self.filter = QLineEdit()
@@ -201,14 +200,13 @@ class StoriesDialog(QDialog):
 
     @Slot()
     def _list(self) -> None:
-        if self._job is not None:
-            self._job.supersede()
         project = self._session.project
 
-        def work(_task: Task) -> list[StoryRow]:
+        def listed() -> list[StoryRow]:
             stories = project.stories()
-            wanted = {one.article_id for story in stories for one in story.members}
-            articles = {one.id: one for one in project.articles() if one.id in wanted}
+            articles = project.articles_by_id(
+                [one.article_id for story in stories for one in story.members]
+            )
             return [
                 StoryRow(story, {m.article_id: articles[m.article_id] for m in story.members})
                 for story in stories
@@ -216,9 +214,7 @@ class StoriesDialog(QDialog):
                 if all(one.article_id in articles for one in story.members)
             ]
 
-        self._job = self._session.jobs.run(
-            "List stories", work, on_result=self._show, quiet=True, lane="lists"
-        )
+        self._listing.ask(listed, self._show)
 
     def _show(self, rows: list[StoryRow]) -> None:
         shown = self._wanted or {row.article.id for row in self.members_model.rows}
@@ -243,12 +239,10 @@ class StoriesDialog(QDialog):
             self.texts.clear()
             return
         row = self.model.rows[self._sorted.mapToSource(self._sorted.index(rows[0], 0)).row()]
-        self.heading.setText(
-            f"{plural(len(row.story.members), 'article')} with one story"
-            f" in {plural(len(set(row.outlets.split(', '))), 'outlet')}"
-            if row.outlets
-            else f"{plural(len(row.story.members), 'article')} with one story"
-        )
+        words = f"{plural(len(row.story.members), 'article')} with one story"
+        if row.outlets:
+            words += f" in {plural(len(row.outlets), 'outlet')}"
+        self.heading.setText(words)
         self.members_model.show_rows(
             [
                 MemberRow(one, row.articles[one.article_id], row.articles.get(one.like or 0))

@@ -6,12 +6,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.formats import elide, format_day, plain_tool_tip
-from ui.jobs import Job
+from ui.latest import Latest
 from ui.session import ProjectSession
 from ui.theme import GRID
 from ui.widgets.marked_text import MarkedText
 from workbench.domain import Article, Span
-from workbench.tasks import Task
 
 _LONGEST = 36
 
@@ -28,7 +27,7 @@ class StoryTexts(QWidget):
     def __init__(self, session: ProjectSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._job: Job | None = None
+        self._comparison = Latest(session, "Compare two texts")
         self.views = (MarkedText("Text of the origin"), MarkedText("Text of the copy"))
         self.captions = (_caption(), _caption())
         self.legend = _caption()
@@ -48,8 +47,7 @@ class StoryTexts(QWidget):
 
     def clear(self) -> None:
         """Show nothing."""
-        if self._job is not None:
-            self._job.supersede()
+        self._comparison.forget()
         for caption, view in zip(self.captions, self.views, strict=True):
             caption.setText("")
             view.show_text("")
@@ -59,7 +57,7 @@ class StoryTexts(QWidget):
         self.clear()
         project = self._session.project
 
-        def work(_task: Task) -> _Pair:
+        def compared() -> _Pair:
             texts = project.text(first.id), project.text(second.id)
             return _Pair(
                 texts,
@@ -72,9 +70,7 @@ class StoryTexts(QWidget):
         for caption, article in zip(self.captions, (first, second), strict=True):
             caption.setText(_named(article))
             caption.setToolTip(plain_tool_tip(article.title))
-        self._job = self._session.jobs.run(
-            "Compare two texts", work, on_result=self._show, quiet=True, lane="lists"
-        )
+        self._comparison.ask(compared, self._show)
 
     def _show(self, pair: _Pair) -> None:
         for view, text, own in zip(self.views, pair.texts, pair.own, strict=True):

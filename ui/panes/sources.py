@@ -25,14 +25,13 @@ from PySide6.QtWidgets import (
 
 from ui.formats import plural
 from ui.icons import icon
-from ui.jobs import Job
+from ui.latest import Latest
 from ui.models.articles import ArticlesModel, Group, Grouping, Order, arrange
 from ui.session import ProjectSession
 from ui.theme import GRID, current
 from ui.widgets.article_delegate import ArticleDelegate
 from ui.widgets.empty_state import EmptyState
 from workbench.domain import Change, Kind
-from workbench.tasks import Task
 
 PAUSE_MS = 80
 """After the last key in the filter before it is applied."""
@@ -111,7 +110,7 @@ class SourcesPane(QWidget):
         self._session = session
         self._grouping = Grouping.OUTLET
         self._order = Order.DATE
-        self._job: Job | None = None
+        self._listing = Latest(session, "List articles")
         self._closed: set[str] = set()
         self.model = ArticlesModel(session.project.article, self)
         self.tree = ArticleTree(self.model)
@@ -223,21 +222,17 @@ class SourcesPane(QWidget):
 
     @Slot()
     def _list(self) -> None:
-        if self._job is not None:
-            self._job.supersede()
         project, words = self._session.project, self.filter.text()
         grouping, order = self._grouping, self._order
 
-        def work(_task: Task) -> Listing:
+        def listed() -> Listing:
             began = monotonic()
             articles = project.articles()
             groups = arrange(articles, grouping=grouping, order=order, words=words)
             counts = project.passage_counts()
             return Listing(bool(articles), groups, counts, monotonic() - began)
 
-        self._job = self._session.jobs.run(
-            "List articles", work, on_result=self._show, quiet=True, lane="lists"
-        )
+        self._listing.ask(listed, self._show)
 
     def _show(self, listing: Listing) -> None:
         groups = listing.groups

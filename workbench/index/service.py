@@ -121,8 +121,9 @@ class SearchIndex:
     def sync(self, task: Task | None = None, *, most: int | None = None) -> int:
         """Bring the index up to date; says how many articles were looked at.
 
-        An index that is missing, damaged or of an older form is made anew. With `most` it is
-        one commit of at most so many articles, and the others wait for the next call.
+        An index that is missing, damaged or of an older form is made anew. With `most` a
+        sound one takes in at most so many articles, with one commit, and the others wait for
+        the next call.
         """
         with self._update_lock:
             state = self._state()

@@ -53,6 +53,9 @@ _BLOCKS = frozenset(
     }
 )
 
+_APART = _BLOCKS | {"title", "nav", "footer", "aside", "form", "figure"}
+"""Blocks, too, where nothing is cut."""
+
 
 def main_text(tree: HtmlElement) -> str | None:
     """The page's article, or None when it cannot be told from the rest. Changes the tree.
@@ -107,7 +110,7 @@ def text_between_tags(markup: str) -> str:
         name, closing = tag[2].lower(), bool(tag[1])
         if not skipped:
             pieces.append(markup[end : tag.start()])
-            pieces.append("\n" if name in _BLOCKS else "")
+            pieces.append("\n" if name in _APART else "")
             skipped = name if name in _RAW and not closing else ""
         elif closing and name == skipped:
             skipped = ""
@@ -126,12 +129,12 @@ def visible_text(tree: HtmlElement) -> str:
         element, leaving = waiting.pop()
         name = element.tag if isinstance(element.tag, str) else ""
         if leaving:
-            pieces.append("\n" if name in _BLOCKS else "")
+            pieces.append("\n" if name in _APART else "")
             pieces.append(_SPACE.sub(" ", element.tail or ""))
             continue
         waiting.append((element, True))
         if name and name not in _SKIPPED:
-            pieces.append("\n" if name in _BLOCKS else "")
+            pieces.append("\n" if name in _APART else "")
             pieces.append(_SPACE.sub(" ", element.text or ""))
             waiting.extend((child, False) for child in reversed(element))
     return _lines("".join(pieces))

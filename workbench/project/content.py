@@ -35,6 +35,10 @@ class Content:
         """Every article, the newest publication first, undated ones last."""
         return articles.all_articles(self._store)
 
+    def articles_by_id(self, ids: Sequence[int]) -> dict[int, Article]:
+        """These articles; ids that do not exist are left out."""
+        return articles.get_many(self._store, ids)
+
     def article(self, article_id: int) -> Article:
         """One article; raises `NotFound`."""
         return articles.get(self._store, article_id)

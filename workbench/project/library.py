@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePath
@@ -59,13 +60,19 @@ class Library(Content):
         *,
         mapping: Mapping[str, str] | None = None,
     ) -> ImportReport:
-        """Import files and folders; the index is brought up to date by `sync_index`.
+        """Import files and folders; `sync_index` then indexes what is not indexed yet.
 
         `mapping` names the columns of tables of articles by what they hold: "title", "text",
         "date", "author", "source", "url", "language", "id"; what it leaves open is guessed.
         """
+        task = task or Task()
         choices = ImportChoices(self.keeps_originals(), mapping or {})
-        return import_paths(self._store, paths, task or Task(), choices=choices)
+        with self._meanwhile(task):
+            return import_paths(self._store, paths, task, choices=choices)
+
+    def _meanwhile(self, _task: Task) -> AbstractContextManager[None]:
+        """What goes on while an import reads; nothing here."""
+        return nullcontext()
 
     def imports(self) -> list[ImportRecord]:
         """Every import, the newest first."""

@@ -1,6 +1,7 @@
 """An open project: opening, searching, charting, exporting and care."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import groupby
@@ -13,7 +14,6 @@ from workbench.domain import (
     Change,
     ExportReport,
     Finding,
-    ImportReport,
     Kind,
     Passage,
     PassageFilter,
@@ -198,22 +198,11 @@ class Project(Library):
         """Every place of an article that a query matches."""
         return self._index.marks(query, article_id)
 
-    def import_paths(
-        self,
-        paths: Sequence[Path],
-        task: Task | None = None,
-        *,
-        mapping: Mapping[str, str] | None = None,
-    ) -> ImportReport:
-        """Import as the `Library` does, most of what comes in being indexed meanwhile.
-
-        `sync_index` indexes the rest.
-        """
-        task = task or Task()
+    def _meanwhile(self, task: Task) -> AbstractContextManager[None]:
+        """Have most of what an import brings indexed while it reads on."""
         if not self._index.elsewhere:
-            return super().import_paths(paths, task, mapping=mapping)
-        with following(self._store, self._index, task):
-            return super().import_paths(paths, task, mapping=mapping)
+            return super()._meanwhile(task)
+        return following(self._store, self._index, task)
 
     def sync_index(self, task: Task | None = None) -> int:
         """Bring the index up to date, from nothing if need be; returns how many articles.

@@ -24,6 +24,11 @@ def test_visible_text_leaves_out_what_surrounds_an_article() -> None:
     assert visible_text(document_fromstring(PAGE)) == TEXT
 
 
+def test_parts_of_a_page_without_a_line_end_between_them_stay_apart() -> None:
+    page = "<title>Crane</title><nav>Home</nav><aside>More</aside><p>It was bought.</p>"
+    assert text_between_tags(page).split() == ["Crane", "Home", "More", "It", "was", "bought."]
+
+
 def test_text_between_tags_loses_nothing_but_scripts_and_styles() -> None:
     text = text_between_tags(PAGE)
     assert "It was\nbought on Monday\nfor 4\u00a0million & more\ntail" in text
