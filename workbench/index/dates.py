@@ -1,12 +1,10 @@
 """Dates in queries: years, months and days, ranges of them and bounds.
 
-A period is a year, month or day as ISO 8601 writes it ("2025", "2025-02", "2025-02-24"). The
-index keeps the periods that each article's date lies in as words, so that a range of any
-length becomes few of them (`cover`).
+A period is a year, month or day as ISO 8601 writes it ("2025", "2025-02", "2025-02-24"). An
+article lies in a range when the whole period that its date names does.
 """
 
 import re
-from collections.abc import Iterable
 from datetime import date, timedelta
 
 from workbench.index.query import Published
@@ -65,29 +63,24 @@ def limits(period: str) -> tuple[str, str]:
     return first.isoformat(), _day_after(first, month, day)
 
 
-def periods(published: str | None) -> list[str]:
-    """The year, month and day that an ISO 8601 date or time lies in, as far as it says."""
+def days(published: str | None) -> tuple[int, int] | None:
+    """The first day of the year, month or day that an ISO 8601 date or time says, and the one
+    after its last; None when it says no date. Days are numbered as by `date.toordinal`."""
     match = _DAY_OF_ISO.match(published or "")
     if match is None:
-        return []
-    found = [match[0][:length] for length in (4, 7, 10) if len(match[0]) >= length]
+        return None
     try:
-        limits(found[-1])
+        first, before = limits(match[0])
     except ValueError:
-        return []
-    return found
+        return None
+    return ordinal(first), ordinal(before)
 
 
-def cover(wanted: Published, known: Iterable[str]) -> list[str]:
-    """The fewest of the `known` periods that make up all of them that lie in the range."""
-    chosen: set[str] = set()
-    for period in sorted(known, key=len):
-        if period[:4] in chosen or period[:7] in chosen:
-            continue
-        first, before = limits(period)
-        if wanted.first <= first and before <= wanted.before:
-            chosen.add(period)
-    return sorted(chosen)
+def ordinal(day: str) -> int:
+    """The number of a day as in `Published`: "" comes before all days, "~" behind them."""
+    if day == _END:
+        return date.max.toordinal() + 1
+    return date.fromisoformat(day).toordinal() if day else 0
 
 
 def _day_after(first: date, month: int | None, day: int | None) -> str:

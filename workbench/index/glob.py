@@ -3,10 +3,17 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from rapidfuzz.distance import OSA
+
 
 def literal_head(pattern: str) -> str:
     """What stands before the first wildcard."""
     return re.split(r"[*?]", pattern, maxsplit=1)[0]
+
+
+def literal_pieces(pattern: str) -> list[str]:
+    """What stands before, between and after wildcards."""
+    return re.split(r"[*?]+", pattern)
 
 
 def compiled(pattern: str) -> re.Pattern[str]:
@@ -33,20 +40,4 @@ def within(word: str, other: str, distance: int) -> bool:
     The optimal string alignment distance: a pair of neighbours that have changed places
     counts once, and no part of the word is edited twice.
     """
-    if abs(len(word) - len(other)) > distance:
-        return False
-    if word == other:
-        return True
-    two_above: list[int] = []
-    above = list(range(len(other) + 1))
-    for i, letter in enumerate(word):
-        row = [i + 1]
-        for j, theirs in enumerate(other):
-            cost = min(above[j + 1] + 1, row[j] + 1, above[j] + (letter != theirs))
-            if i and j and letter == other[j - 1] and word[i - 1] == theirs:
-                cost = min(cost, two_above[j - 1] + 1)
-            row.append(cost)
-        if min(row) > distance:
-            return False
-        two_above, above = above, row
-    return above[-1] <= distance
+    return OSA.distance(word, other, score_cutoff=distance) <= distance

@@ -121,8 +121,7 @@ def _test(part: Words | Pattern | Fuzzy) -> Callable[[str], bool]:
             pattern = glob.compiled(part.pattern)
             return lambda word: pattern.match(word) is not None
         case Fuzzy():
-            first = part.word[0]
-            return lambda word: word[0] == first and glob.within(part.word, word, part.distance)
+            return lambda word: glob.within(part.word, word, part.distance)
 
 
 def _stretches(

@@ -57,7 +57,7 @@ class Pattern:
 
 @dataclass(frozen=True, slots=True)
 class Fuzzy:
-    """A word, or one that differs in at most `distance` letters but not in the first."""
+    """A word, or one that differs in at most `distance` letters."""
 
     word: str
     distance: int

@@ -16,7 +16,7 @@ from workbench.index.marks import Marker
 from workbench.index.messages import Handler, Message, NotOpen, answering, packed
 from workbench.index.parser import parse
 from workbench.index.query import Node
-from workbench.index.searcher import IndexSearcher
+from workbench.index.searcher import Best, IndexSearcher
 from workbench.index.snippets import snippets
 from workbench.index.storage import open_index
 from workbench.index.writer import Writer
@@ -59,14 +59,18 @@ class SearchRequests:
             Deadline(SEARCH_SECONDS),
             wanted=offset + limit,
             order=message["order"],
-            without=_removed(store, self._searcher.article_ids),
+            without=_removed(store),
         )
         result = SearchResult(
             query=message["query"],
-            total=len(found.ids),
+            total=found.total,
             milliseconds=0.0,  # known to the caller, who also waited for the answer
             hits=_hits(store, node, found.best[offset : offset + limit]),
-            facets=articles.facet_counts(store, found.ids) if message["facets"] else {},
+            facets=(
+                articles.facet_counts(store, self._searcher.article_ids(found.masks))
+                if message["facets"]
+                else {}
+            ),
         )
         return packed(result)
 
@@ -124,22 +128,23 @@ class UpdateRequests:
         return {}
 
 
-def _removed(store: Store, indexed: frozenset[int]) -> set[int]:
-    """Articles that are gone from the project and not yet from the index."""
+def _removed(store: Store) -> set[int]:
+    """Articles that are gone from the project and perhaps not yet from the index."""
     _, waiting = index_queue.pending(store, index_queue.waiting(store))
-    suspects = list(indexed.intersection(waiting))
-    return set(suspects) - articles.get_many(store, suspects).keys()
+    return set(waiting) - articles.get_many(store, waiting).keys() if waiting else set()
 
 
-def _hits(store: Store, node: Node, best: list[tuple[int, float]]) -> tuple[Hit, ...]:
-    known = articles.get_many(store, [article_id for article_id, _ in best])
+def _hits(store: Store, node: Node, best: list[Best]) -> tuple[Hit, ...]:
+    known = articles.get_many(store, [one.article_id for one in best])
     marker = Marker(node)
     hits: list[Hit] = []
-    for article_id, score in best:
+    for one in best:
         try:
-            article, text = known[article_id], articles.text(store, article_id)
+            article, text = known[one.article_id], articles.text(store, one.article_id)
         except (KeyError, NotFound):  # removed since the search began
             continue
         shown = snippets(text, marker)
-        hits.append(Hit(article_id, article.title, article.published, article.source, score, shown))
+        hits.append(
+            Hit(one.article_id, article.title, article.published, article.source, one.score, shown)
+        )
     return tuple(hits)

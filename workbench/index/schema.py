@@ -1,37 +1,46 @@
 """The fields of the index, and what an article looks like in them.
 
-Running text stands in two fields each: stems with positions, for words and phrases, and the
-words as written ("…_exact"), for exact words and phrases, wildcards and misspellings. Values
-(an author, a tag) stand as their words and once as a whole, marked with "=".
+Running text is kept by stems with positions, and the same postings tell which word stands at
+each place, so that Whoosh sees two fields: the stems, and the words as written ("…_exact").
+Values (an author, a tag) stand as their words and once as a whole, marked with "=". Dates
+are numbers: the first day of the period that a date names, and the day after its last.
 """
 
-from collections.abc import Iterator
-from functools import cache, lru_cache
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import Any
 
-from whoosh import fields
+from whoosh import columns, fields
 from whoosh.analysis.acore import Token
 
 from workbench.domain import IndexDocument
-from workbench.index.dates import periods
+from workbench.index import dates
 from workbench.index.query import PROSE, Scope
-from workbench.index.words import folded, stem
+from workbench.index.segments.builder import VALUE_GAP, Analysis, Content
+from workbench.index.words import fold, folded, stem, tokens
 
-FORMAT = 1
-"""To be raised with every change to fields or words; older indexes are then made anew."""
+FORMAT = 2
+"""To be raised with every change to fields, words or files; older indexes are made anew."""
 
 ID = "article"
-PUBLISHED = "published"
+FIRST_DAY = "first_day"
+DAY_AFTER = "day_after"
 NEWEST = "newest"
+COLUMNS = (ID, FIRST_DAY, DAY_AFTER, NEWEST)
+ORDER = (NEWEST, ID)
+"""The columns that put the newest first and decide between equal ones."""
+
 BODY = "body"
 EXACT = "_exact"
-FILLED = "="
-"""The word that every document with a value in a field has there."""
+WHOLE = "="
+"""What a word begins with that stands for a whole value."""
 
 TEXTS = (Scope.TITLE, BODY, Scope.MEMO)
 VALUES = tuple(scope for scope in Scope if scope not in PROSE)
 
-_GAP = 1_000
+_MINUTES_OF_DAY = 24 * 60
+_TIME = re.compile(r"\d{4}-\d\d-\d\d[T ](\d\d):(\d\d)")
 _BETWEEN = "\x1f"
 
 
@@ -43,49 +52,36 @@ class Prose:
 
     def __call__(self, value: str, **_options: Any) -> Iterator[Any]:
         token = Token(text="", boost=1.0)
-        position = 0
-        for position, word in enumerate(_words_of(value)):
+        for token.pos, word in enumerate(folded(value)):
             token.text = stem(word) if self.stems else word
-            token.pos = position
             yield token
-        if token.text and not self.stems:
-            token.text, token.pos = FILLED, position + _GAP
-            yield token
-
-
-@lru_cache(maxsize=1)
-def _words_of(value: str) -> list[str]:
-    # A text stands in two fields, one after the other.
-    return folded(value)
 
 
 class Values:
-    """Whoosh's analyzer of values: the words of each, and the whole of each."""
+    """Whoosh's analyzer of values: the whole of each, and its words."""
 
     def __call__(self, value: str, **_options: Any) -> Iterator[Any]:
-        token = Token(text=FILLED, boost=1.0, pos=0)
-        yield token
+        token = Token(text="", boost=1.0)
         for number, one in enumerate(value.split(_BETWEEN), 1):
-            # Far apart, so that no phrase runs from one value into the next.
-            start = number * _GAP
             found = folded(one)
-            for token.pos, token.text in enumerate([whole(found), *found], start):
+            for token.pos, token.text in enumerate([whole(found), *found], number * VALUE_GAP):
                 yield token
 
 
-def whole(words_of_value: list[str] | tuple[str, ...]) -> str:
+def whole(words_of_value: Sequence[str]) -> str:
     """The word that stands for a whole value in the index."""
-    return FILLED + " ".join(words_of_value)
+    return WHOLE + " ".join(words_of_value)
+
+
+ANALYSIS = Analysis(tokens=tokens, fold=fold, stem=stem, whole=whole)
+"""How segments take words out of texts and values; equal to `Prose` and `Values`."""
 
 
 @cache
 def schema() -> fields.Schema:
     """The Whoosh schema."""
-    definition = {
-        ID: fields.NUMERIC(bits=64, unique=True, sortable=True, shift_step=0),
-        # A number that grows with time, for sorting; 0 without a date.
-        NEWEST: fields.NUMERIC(bits=64, sortable=True, shift_step=0),
-        PUBLISHED: fields.KEYWORD(),
+    definition: dict[str, Any] = {
+        name: fields.COLUMN(columns.NumericColumn("q")) for name in COLUMNS
     }
     for text in TEXTS:
         definition[text] = fields.TEXT(analyzer=Prose(stems=True))
@@ -95,11 +91,9 @@ def schema() -> fields.Schema:
     return fields.Schema(**definition)
 
 
-def document(article: IndexDocument) -> dict[str, Any]:
-    """The fields of one article, as Whoosh's writer takes them."""
-    dates = periods(article.published)
-    texts = {Scope.TITLE: article.title, BODY: article.text, Scope.MEMO: "\n".join(article.memos)}
-    values: dict[Scope, tuple[str, ...]] = {
+def content(article: IndexDocument) -> Content:
+    """What a segment is to know of an article."""
+    values: dict[str, tuple[str, ...]] = {
         Scope.AUTHOR: _one(article.author),
         Scope.OUTLET: _one(article.source),
         Scope.LANG: _one(article.language),
@@ -109,16 +103,32 @@ def document(article: IndexDocument) -> dict[str, Any]:
         Scope.CLAIMANT: article.claimants,
         Scope.METRIC: article.metrics,
     }
-    found: dict[str, Any] = {
-        ID: article.article_id,
-        NEWEST: _moment(article.published) if dates else 0,
-        PUBLISHED: " ".join([*dates, FILLED]) if dates else None,
-    }
-    for name, text in texts.items():
+    period = dates.days(article.published)
+    first_day, day_after = period or (0, 0)
+    return Content(
+        texts={
+            Scope.TITLE: article.title,
+            BODY: article.text,
+            Scope.MEMO: "\n".join(article.memos),
+        },
+        values={scope: [one for one in given if one.strip()] for scope, given in values.items()},
+        numbers={
+            ID: article.article_id,
+            FIRST_DAY: first_day,
+            DAY_AFTER: day_after,
+            NEWEST: _moment(article.published, first_day) if period else 0,
+        },
+    )
+
+
+def document(article: IndexDocument) -> dict[str, Any]:
+    """The same content as Whoosh's own writer takes it."""
+    of = content(article)
+    found: dict[str, Any] = dict(of.numbers)
+    for name, text in of.texts.items():
         found[name] = found[name + EXACT] = text
-    for scope, given in values.items():
-        filled = [one.replace(_BETWEEN, " ") for one in given if one.strip()]
-        found[scope] = _BETWEEN.join(filled) or None
+    for name, values in of.values.items():
+        found[name] = _BETWEEN.join(one.replace(_BETWEEN, " ") for one in values) or None
     return found
 
 
@@ -126,7 +136,7 @@ def _one(value: str | None) -> tuple[str, ...]:
     return (value,) if value else ()
 
 
-def _moment(published: str | None) -> int:
-    """Year to minute as one number; what the date leaves open counts as 0."""
-    digits = "".join(filter(str.isdecimal, (published or "")[:16]))
-    return int(digits.ljust(12, "0"))
+def _moment(published: str | None, first_day: int) -> int:
+    """The minute at which something was published; what the date leaves open counts as 0."""
+    time = _TIME.match(published or "")
+    return first_day * _MINUTES_OF_DAY + (int(time[1]) * 60 + int(time[2]) if time else 0)

@@ -1,58 +1,92 @@
 """Asking an index: which articles match, how many, and which of them are the best."""
 
-import heapq
-from array import array
 from collections.abc import Mapping, Set
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
-from typing import Any
 
-from whoosh.scoring import BM25F
-from whoosh.searching import SearchContext
+import numpy as np
 
+from workbench.index.codec import open_segment
 from workbench.index.deadline import Deadline
-from workbench.index.manifest import IndexDamaged, Verifier
-from workbench.index.matchers import K1, B
+from workbench.index.manifest import Verifier
+from workbench.index.matching import Matching, Question, Scorer, SegmentSearch, Statistics
 from workbench.index.query import Node
+from workbench.index.ranking import best_scored, first_set
 from workbench.index.schema import ID, NEWEST
-from workbench.index.storage import open_index
-from workbench.index.trees import Trees
-
-_CHECK_EVERY = 256
+from workbench.index.segments.files import Array
+from workbench.index.storage import open_index, segments_of
 
 RELEVANCE = "relevance"
 DATE = "date"
 
 
-_Column = tuple["array[int]", "array[int]"]
+@dataclass(frozen=True, slots=True)
+class Best:
+    """One of the best hits."""
+
+    article_id: int
+    score: float
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """All matching article ids, in no order, and the wanted part of them with scores."""
+    """How many articles match, and the wanted part of them in their order.
 
-    ids: list[int]
-    best: list[tuple[int, float]]
+    `masks` tells for each segment which of its documents match.
+    """
+
+    total: int
+    best: list[Best]
+    masks: list[Array]
 
 
-@dataclass(frozen=True, slots=True)
-class _Match:
-    score: float
-    newest: int
-    article_id: int
+_DENSE = 8
+"""One in so many documents: from there on scoring all costs less than picking them out."""
+
+_Row = tuple[float, int, int]
+"""Score and date of an article, both negative so that the best sorts first, and its id."""
+
+
+class _Part:
+    """A segment as one state of the index has it."""
+
+    def __init__(self, search: SegmentSearch, live: Array | None) -> None:
+        self.search = search
+        self.live = live
+        self.ids = search.segment.column(ID)
+        self.dates = search.segment.column(NEWEST)
+
+    def rows(self, documents: Array, scores: Array) -> list[_Row]:
+        ids, dates = self.ids[documents], self.dates[documents].astype(np.int64)
+        return list(zip((-scores).tolist(), (-dates).tolist(), ids.tolist(), strict=True))
 
 
 class IndexSearcher:
-    """One state of an index, opened after its files were verified. Not for several threads."""
+    """One state of an index, opened after its files were verified. Not for several threads.
 
-    def __init__(self, folder: Path, manifest: Mapping[str, str], verifier: Verifier) -> None:
+    With `before`, an earlier state of the same index, what both have in common is taken over
+    from it; `before` may still be used.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        manifest: Mapping[str, str],
+        verifier: Verifier,
+        before: "IndexSearcher | None" = None,
+    ) -> None:
         index = open_index(folder, manifest, verifier)
-        try:
-            self._searcher = index.searcher(weighting=BM25F(B=B, K1=K1))
-        except FileNotFoundError:  # replaced by an update since it was verified
-            raise IndexDamaged from None
-        self._columns: dict[int, _Column] = {}
+        self._folder = folder
+        self._known: dict[str, SegmentSearch] = {}
+        known = before._known if before is not None and before._folder == folder else {}
+        self._parts: list[_Part] = []
+        for entry in segments_of(index):
+            name = str(entry.segment_id())
+            search = known.get(name) or SegmentSearch(open_segment(index.storage, entry))
+            self._known[name] = search
+            self._parts.append(_Part(search, entry.live()))
+        statistics = Statistics([part.search for part in self._parts])
+        self._scorers = [Scorer(part.search, statistics) for part in self._parts]
 
     def find(
         self,
@@ -66,69 +100,70 @@ class IndexSearcher:
         """The articles that match; `best` holds the first `wanted` of them in `order`.
 
         Articles with ids in `without` count as not there. "relevance" puts the highest score
-        first, "date" the newest; ties go by the other, then by id, so that an order is always
-        the same. Raises `SearchTimeout`.
+        first and, of equal ones, the newest; "date" the newest, and then the lowest id. Raises
+        `SearchTimeout`.
         """
-        query = Trees(self._searcher.reader(), deadline).tree(node)
-        matches = self._matches(query, deadline)
-        if without:
-            matches = [match for match in matches if match.article_id not in without]
-        best = heapq.nsmallest(wanted, matches, key=_ORDERS[order])
-        return Found(
-            [match.article_id for match in matches],
-            [(match.article_id, match.score) for match in best],
-        )
+        question = Question(node)
+        by_score = order == RELEVANCE and question.is_scored
+        masks: list[Array] = []
+        rows: list[_Row] = []
+        total = 0
+        for part, scorer in zip(self._parts, self._scorers, strict=True):
+            matching = Matching(question, part.search, scorer, deadline)
+            scores: Array | None = None
+            if by_score and question.union is not None:
+                deadline.check()
+                scores = matching.all_scores()
+                mask = scores > 0
+            else:
+                mask = matching.mask(node)
+            every = part.live is None and not without
+            if not every:
+                mask = mask & _there(part, without)
+            hits = int(np.count_nonzero(mask))
+            total += hits
+            masks.append(mask)
+            if not hits or wanted <= 0:
+                continue
+            if not by_score:
+                documents = first_set(mask, wanted)
+                rows += part.rows(documents, matching.scores(documents))
+            elif scores is not None or hits * _DENSE > part.search.size:
+                if scores is None:
+                    scores = matching.all_scores()
+                if not every:
+                    scores *= mask
+                documents = best_scored(scores, wanted, mask)
+                rows += part.rows(documents, scores[documents])
+            else:
+                documents = np.flatnonzero(mask)
+                scores = matching.scores(documents)
+                places = best_scored(scores, wanted)
+                rows += part.rows(documents[places], scores[places])
+        rows.sort(key=None if by_score else _by_date)
+        best = [Best(article_id, -score) for score, _, article_id in rows[:wanted]]
+        return Found(total, best, masks)
 
-    @cached_property
-    def article_ids(self) -> frozenset[int]:
-        """The ids of all articles in this state of the index."""
-        found: set[int] = set()
-        for leaf, offset in self._leaves():
-            ids, _ = self._column(leaf, offset)
-            found.update(ids[number] for number in leaf.reader().all_doc_ids())
-        return frozenset(found)
+    def article_ids(self, masks: list[Array] | None = None) -> list[int]:
+        """The ids of all articles in this state of the index, or of those in `masks`."""
+        found: list[int] = []
+        for number, part in enumerate(self._parts):
+            chosen = part.live if masks is None else masks[number]
+            found += (part.ids if chosen is None else part.ids[chosen]).tolist()
+        return found
 
     def close(self) -> None:
         """Let go of the files."""
-        self._searcher.close()
-
-    def _matches(self, query: Any, deadline: Deadline) -> list[_Match]:
-        context = SearchContext(needs_current=True, weighting=self._searcher.weighting)
-        found: list[_Match] = []
-        for leaf, offset in self._leaves():
-            ids, newest = self._column(leaf, offset)
-            matcher = query.matcher(leaf, context)
-            while matcher.is_active():
-                if len(found) % _CHECK_EVERY == 0:
-                    deadline.check()
-                number = matcher.id()
-                found.append(_Match(matcher.score(), newest[number], ids[number]))
-                matcher.next()
-        return found
-
-    def _leaves(self) -> list[tuple[Any, int]]:
-        if not self._searcher.doc_count_all():  # an index without segments has no columns
-            return []
-        leaves: list[tuple[Any, int]] = self._searcher.leaf_searchers()
-        # A segment whose last article was removed stays behind empty, where the next begins.
-        return [(leaf, offset) for leaf, offset in leaves if leaf.reader().doc_count_all()]
-
-    def _column(self, leaf: Any, offset: int) -> _Column:
-        """Article ids and sort dates of a segment, by document number."""
-        if offset not in self._columns:
-            reader = leaf.reader()
-            columns = (reader.column_reader(name) for name in (ID, NEWEST))
-            ids, newest = (array("q", iter(column)) for column in columns)
-            self._columns[offset] = ids, newest
-        return self._columns[offset]
+        for search in self._known.values():
+            search.segment.close()
+        self._known, self._parts, self._scorers = {}, [], []
 
 
-def _by_relevance(match: _Match) -> tuple[float, int, int]:
-    return -match.score, -match.newest, match.article_id
+def _there(part: _Part, without: Set[int]) -> Array:
+    """The documents of a segment that count."""
+    there = np.ones(part.search.size, bool) if part.live is None else part.live
+    return there & ~np.isin(part.ids, list(without)) if without else there
 
 
-def _by_date(match: _Match) -> tuple[int, float, int]:
-    return -match.newest, -match.score, match.article_id
-
-
-_ORDERS = {RELEVANCE: _by_relevance, DATE: _by_date}
+def _by_date(row: _Row) -> tuple[int, int]:
+    return row[1], row[2]

@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from whoosh.filedb.filestore import FileStorage
-from whoosh.index import EmptyIndexError, FileIndex
+from whoosh.index import TOC, EmptyIndexError, FileIndex
 
+from workbench.index.codec import FlatSegment
 from workbench.index.manifest import IndexDamaged, Verifier
 from workbench.index.schema import schema
 
@@ -78,3 +79,16 @@ def open_index(folder: Path, manifest: Mapping[str, str], verifier: Verifier) ->
     # Replaced by an update since it was verified, or listed without a table of contents.
     except (FileNotFoundError, EmptyIndexError):
         raise IndexDamaged from None
+
+
+def segments_of(index: FileIndex) -> list[FlatSegment]:
+    """The segments of an opened index."""
+    segments: list[FlatSegment] = TOC.read(index.storage, NAME, schema=schema()).segments
+    return segments
+
+
+def write_contents(
+    storage: ListedStorage, segments: Iterable[FlatSegment], generation: int
+) -> None:
+    """Write the table of contents of a new state of the index."""
+    TOC(schema(), list(segments), generation).write(storage, NAME)

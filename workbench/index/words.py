@@ -45,9 +45,14 @@ def words(text: str) -> Iterator[tuple[int, int, str]]:
         yield match.start(), match.end(), fold(match[1])
 
 
+def tokens(text: str) -> list[str]:
+    """The words of `text` as they stand there, in order."""
+    return _TOKEN.findall(text)
+
+
 def folded(text: str) -> list[str]:
     """The folded words of `text`, in order."""
-    return [fold(word) for word in _TOKEN.findall(text)]
+    return [fold(word) for word in tokens(text)]
 
 
 def is_word(text: str) -> bool:

@@ -1,26 +1,41 @@
 """Changing an index folder: documents in, documents out, one commit.
 
-A commit adds files and takes none away. The caller records the new manifest and only then
-removes what is no longer listed, so that a process killed anywhere leaves the old state.
+New documents become new segments; what they replace is marked as deleted where it stands.
+Small segments are merged as they come, large ones by `merge_large`, between commits. A commit
+adds files and takes none away. The caller records the new manifest and only then removes
+what is no longer listed, so that a process killed anywhere leaves the old state.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
-from whoosh.index import LockError
-from whoosh.reading import SegmentReader
-from whoosh.writing import MERGE_SMALL, SegmentWriter
+import numpy as np
+from whoosh.util.filelock import try_for
 
 from workbench.domain import IndexDocument
 from workbench.errors import IndexUnavailable
 from workbench.index import manifest as manifests
+from workbench.index.codec import EXTENSION, FlatSegment, open_segment
 from workbench.index.manifest import Verifier
-from workbench.index.schema import ID, document
-from workbench.index.storage import open_index
+from workbench.index.schema import ANALYSIS, COLUMNS, ID, ORDER, content
+from workbench.index.segments.builder import Builder
+from workbench.index.segments.merging import Source, merge
+from workbench.index.segments.postings import MOST_DOCUMENTS
+from workbench.index.segments.segment import Segment
+from workbench.index.storage import NAME, open_index, segments_of, write_contents
 
-_MEMORY_MB = 128
 _LOCK_SECONDS = 5.0
+
+SEGMENT_WORDS = 4_000_000
+"""Words of new documents after which a segment is written: what memory has to hold."""
+
+FAN_IN = 8
+"""Segments of about one size that are merged into one."""
+
+SMALL = 2_048
+"""Documents of merges that a commit does at once; larger ones wait for `merge_large`."""
+
+_SMALLEST_TIER = 64
 
 
 class Writer:
@@ -35,54 +50,160 @@ class Writer:
         self._before = dict(manifest)
         folder.mkdir(parents=True, exist_ok=True)
         index = open_index(folder, manifest, verifier)
-        try:
-            self._writer = SegmentWriter(index, timeout=_LOCK_SECONDS, limitmb=_MEMORY_MB)
-        except LockError:
+        self._storage = index.storage
+        self._generation = int(index.latest_generation())
+        self._lock = self._storage.lock(f"{NAME}_WRITELOCK")
+        if not try_for(self._lock.acquire, timeout=_LOCK_SECONDS):
             raise IndexUnavailable(
                 "Another process is changing the search index. Try again when it has finished."
-            ) from None
-        # Opened once: older versions of Whoosh would open one for each deletion.
-        self._searcher = self._writer.searcher()
+            )
+        self._old = segments_of(index)
+        self._new: list[FlatSegment] = []
+        self._builder = self._new_builder()
         self._added: set[int] = set()
+        self._removed: set[int] = set()
 
     def put(self, documents: Iterable[IndexDocument]) -> int:
         """Add documents, in place of the ones with the same article ids; says how many."""
         before = len(self._added)
         for one in documents:
-            # Whoosh does not see what has been added since the last commit.
+            # What was added since the last commit cannot be replaced.
             if one.article_id in self._added:
                 raise ValueError(f"article {one.article_id} twice in one commit")
             self._added.add(one.article_id)
-            self.remove([one.article_id])
-            self._writer.add_document(**document(one))
+            if self._builder.documents == MOST_DOCUMENTS or self._builder.words >= SEGMENT_WORDS:
+                self._flush()
+            self._builder.add(content(one))
         return len(self._added) - before
 
     def remove(self, article_ids: Iterable[int]) -> None:
         """Take documents out; ids that are not in the index do not matter."""
-        for article_id in article_ids:
-            self._writer.delete_by_term(ID, article_id, searcher=self._searcher)
+        self._removed.update(article_ids)
 
     def commit(self) -> dict[str, str]:
         """Write everything to the disk; gives the manifest of the new state."""
-        self._searcher.close()
-        self._writer.commit(mergetype=_merge)
-        return manifests.make(self._folder, self._writer.storage.list(), self._before)
+        self._flush()
+        gone = np.array(sorted(self._added | self._removed), np.int64)
+        kept = [self._without(entry, gone) for entry in self._old] + self._new
+        return self._finish(self._merged(kept, SMALL))
+
+    def merge_large(self, step: Callable[[], None]) -> dict[str, str] | None:
+        """Do one merge that commits have left, if there is any; gives the new manifest.
+
+        `step` is called again and again and may raise to give up.
+        """
+        group = _group(self._old, MOST_DOCUMENTS)
+        if not group:
+            self.abandon()
+            return None
+        return self._finish(self._replaced(self._old, group, step))
+
+    def merge_all(self, step: Callable[[], None]) -> dict[str, str]:
+        """Make the segments as few as can be; gives the new manifest."""
+        entries = self._old
+        for group in _fullest(entries):
+            if len(group) > 1 or group[0].deleted_count():
+                entries = self._replaced(entries, group, step)
+        return self._finish(entries)
 
     def abandon(self) -> None:
-        """Leave the index as it was."""
-        self._searcher.close()
-        self._writer.cancel()
+        """Leave the index as it was; what was written is a stray file."""
+        self._lock.release()
+
+    def _new_builder(self) -> Builder:
+        return Builder(ANALYSIS, COLUMNS, ORDER)
+
+    def _flush(self) -> None:
+        if self._builder.documents:
+            entry = FlatSegment(NAME, self._builder.documents)
+            self._builder.write(self._path(entry))
+            self._new.append(entry)
+            self._builder = self._new_builder()
+
+    def _without(self, entry: FlatSegment, gone: "np.typing.NDArray[np.int64]") -> FlatSegment:
+        if not len(gone):
+            return entry
+        ids = self._open(entry).column(ID)
+        at = np.minimum(np.searchsorted(gone, ids), len(gone) - 1)
+        deleted = np.flatnonzero(gone[at] == ids)
+        return entry.without(deleted.tolist()) if len(deleted) else entry
+
+    def _merged(self, entries: list[FlatSegment], most: int) -> list[FlatSegment]:
+        while group := _group(entries, most):
+            entries = self._replaced(entries, group, lambda: None)
+        return entries
+
+    def _replaced(
+        self, entries: list[FlatSegment], group: Sequence[FlatSegment], step: Callable[[], None]
+    ) -> list[FlatSegment]:
+        """The segments with one in place of the whole group."""
+        sources = [Source(self._open(entry), entry.live()) for entry in group]
+        kept = [entry for entry in entries if entry not in group]
+        documents = sum(source.kept for source in sources)
+        if documents:
+            entry = FlatSegment(NAME, documents)
+            merge(sources, self._path(entry), ORDER, step)
+            kept.append(entry)
+        return kept
+
+    def _finish(self, entries: Sequence[FlatSegment]) -> dict[str, str]:
+        entries = [entry for entry in entries if entry.doc_count()]
+        write_contents(self._storage, entries, self._generation + 1)
+        contents = f"_{NAME}_{self._generation + 1}.toc"
+        names = [contents, *(entry.make_filename(EXTENSION) for entry in entries)]
+        made = manifests.make(self._folder, names, self._before)
+        self._lock.release()
+        return made
+
+    def _open(self, entry: FlatSegment) -> Segment:
+        return open_segment(self._storage, entry)
+
+    def _path(self, entry: FlatSegment) -> Path:
+        return self._folder / str(entry.make_filename(EXTENSION))
 
 
-def _merge(writer: Any, segments: list[Any]) -> list[Any]:
-    """Whoosh's policy for small segments, and new ones for those with many deletions."""
-    kept: list[Any] = []
-    for segment in segments:
-        if segment.deleted_count() * 3 <= segment.doc_count_all():
-            kept.append(segment)
-            continue
-        reader = SegmentReader(writer.storage, writer.schema, segment)
-        writer.add_reader(reader)
-        reader.close()
-    merged: list[Any] = MERGE_SMALL(writer, kept)
-    return merged
+def _tier(documents: int) -> int:
+    tier, most = 0, _SMALLEST_TIER
+    while documents > most:
+        tier, most = tier + 1, most * FAN_IN
+    return tier
+
+
+def _group(entries: Sequence[FlatSegment], most: int) -> list[FlatSegment]:
+    """Segments that are to be merged: many of about one size, or one that is half deleted.
+
+    They have at most `most` documents together.
+    """
+    for entry in entries:
+        if entry.deleted_count() * 2 > entry.doc_count_all() and entry.doc_count() <= most:
+            return [entry]
+    tiers: dict[int, list[FlatSegment]] = {}
+    for entry in entries:
+        tiers.setdefault(_tier(entry.doc_count()), []).append(entry)
+    for _, peers in sorted(tiers.items()):
+        group = _within(peers, most)
+        if len(group) >= FAN_IN:
+            return group
+    return []
+
+
+def _within(entries: Sequence[FlatSegment], most: int) -> list[FlatSegment]:
+    chosen: list[FlatSegment] = []
+    documents = 0
+    for entry in entries:
+        if documents + entry.doc_count() > most:
+            break
+        documents += entry.doc_count()
+        chosen.append(entry)
+    return chosen
+
+
+def _fullest(entries: Sequence[FlatSegment]) -> list[list[FlatSegment]]:
+    """All segments in groups of as many documents as one may have, in their order."""
+    groups: list[list[FlatSegment]] = []
+    rest = list(entries)
+    while rest:
+        group = _within(rest, MOST_DOCUMENTS)
+        groups.append(group)
+        rest = rest[len(group) :]
+    return groups

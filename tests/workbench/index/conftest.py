@@ -47,8 +47,10 @@ def ask(tmp_path: Path) -> Iterator[Ask]:
 
         def answer(query: str) -> list[int]:
             found = searcher.find(parse(query), Deadline(10), wanted=1_000)
-            assert sorted(found.ids) == sorted(one for one, _ in found.best)
-            return [article_id for article_id, _ in found.best]
+            best = [one.article_id for one in found.best]
+            assert found.total == len(best)
+            assert sorted(searcher.article_ids(found.masks)) == sorted(best)
+            return best
 
         return answer
 

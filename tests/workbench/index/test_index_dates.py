@@ -1,12 +1,10 @@
 """Dates in queries and what they cover."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from workbench.index.dates import cover, limits, periods, read
+from workbench.index.dates import days, ordinal, read
 from workbench.index.query import Published
 
 
@@ -57,52 +55,26 @@ def test_what_is_no_date_is_refused_with_a_reason(value: str, reason: str) -> No
 
 
 @pytest.mark.parametrize(
-    ("published", "expected"),
+    ("published", "first", "after"),
     [
-        ("2025-02-24", ["2025", "2025-02", "2025-02-24"]),
-        ("2025-02-24T23:30:00-05:00", ["2025", "2025-02", "2025-02-24"]),
-        ("2025-02", ["2025", "2025-02"]),
-        ("2025", ["2025"]),
-        ("2025-W09", ["2025"]),
-        ("2025-02-31", []),
-        ("in spring", []),
-        (None, []),
+        ("2025-02-24", date(2025, 2, 24), date(2025, 2, 25)),
+        ("2025-02-24T23:30:00-05:00", date(2025, 2, 24), date(2025, 2, 25)),
+        ("2025-02", date(2025, 2, 1), date(2025, 3, 1)),
+        ("2025", date(2025, 1, 1), date(2026, 1, 1)),
+        ("2025-W09", date(2025, 1, 1), date(2026, 1, 1)),
     ],
 )
-def test_periods(published: str | None, expected: list[str]) -> None:
-    assert periods(published) == expected
+def test_days_of_a_date(published: str, first: date, after: date) -> None:
+    assert days(published) == (first.toordinal(), after.toordinal())
 
 
-days = st.dates(min_value=date(2023, 11, 1), max_value=date(2025, 3, 1))
+@pytest.mark.parametrize("published", ["2025-02-31", "in spring", "", None])
+def test_what_is_no_date_has_no_days(published: str | None) -> None:
+    assert days(published) is None
 
 
-@given(first=days, length=st.integers(0, 500), published=st.lists(days, max_size=30))
-def test_a_cover_holds_the_days_of_the_range_and_no_others(
-    first: date, length: int, published: list[date]
-) -> None:
-    last = first + timedelta(days=length)
-    known = {period for day in published for period in periods(day.isoformat())}
-    chosen = cover(read(f"{first}..{last}"), known)
-    for day in published:
-        inside = first <= day <= last
-        assert bool(set(periods(day.isoformat())) & set(chosen)) == inside
-
-
-def test_a_long_range_is_covered_by_few_periods() -> None:
-    known = {
-        p for n in range(1_000) for p in periods((date(2022, 1, 1) + timedelta(n)).isoformat())
-    }
-    assert cover(read("2022-01-30..2024-02-02"), known) == [
-        "2022-01-30",
-        "2022-01-31",
-        *(f"2022-{month:02}" for month in range(2, 13)),
-        "2023",
-        "2024-01",
-        "2024-02-01",
-        "2024-02-02",
-    ]
-
-
-@given(days)
-def test_the_limits_of_a_day_are_that_day_and_the_next(day: date) -> None:
-    assert limits(day.isoformat()) == (day.isoformat(), (day + timedelta(days=1)).isoformat())
+def test_open_ends_lie_before_and_behind_all_days() -> None:
+    assert ordinal("") < date.min.toordinal()
+    last = days("9999-12-31")
+    assert last is not None
+    assert last[1] == ordinal("~")

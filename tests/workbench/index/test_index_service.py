@@ -341,7 +341,7 @@ def article(index: SearchIndex, add_article: AddArticle) -> int:
 
 
 @pytest.mark.parametrize("damage", [flip_a_byte, Path.unlink, lambda path: path.write_bytes(b"")])
-@pytest.mark.parametrize("suffix", [".toc", ".seg"])
+@pytest.mark.parametrize("suffix", [".toc", ".lode"])
 def test_damage_is_noticed_and_mended_by_sync(
     store: Store, article: int, cache: Path, damage: Callable[[Path], None], suffix: str
 ) -> None:

@@ -31,7 +31,8 @@ def commit(folder: Path, manifest: Mapping[str, str], *documents: IndexDocument)
 def found(folder: Path, manifest: Mapping[str, str], query: str) -> set[int]:
     searcher = IndexSearcher(folder, manifest, Verifier())
     try:
-        return set(searcher.find(parse(query), Deadline(10), wanted=0).ids)
+        found = searcher.find(parse(query), Deadline(10), wanted=0)
+        return set(searcher.article_ids(found.masks))
     finally:
         searcher.close()
 

@@ -1,0 +1,287 @@
+"""Documents → one segment file, with no loop over postings.
+
+Each text becomes an array of word numbers as it is added. When the segment is written, one
+stable sort by stem brings the words of all documents into the order of postings: documents
+come in order, positions in order within each, and where stem or document changes a posting
+begins.
+"""
+
+from array import array
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from workbench.index.segments.files import Array, SegmentFileWriter
+from workbench.index.segments.lexicon import Lexicon
+from workbench.index.segments.postings import (
+    COUNT_BITS,
+    FORM_BITS,
+    MOST_DOCUMENTS,
+    PLACE_BITS,
+    narrowed,
+    put_packed,
+    stable_order,
+    starts_of,
+)
+from workbench.index.segments.segment import COLUMN
+
+VALUE_GAP = 1_000
+"""Positions between one value of a field and the next: no phrase runs across."""
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a segment is to know of one document.
+
+    `numbers`, none of them negative, must have the same columns in every document of an index.
+    """
+
+    texts: Mapping[str, str]
+    values: Mapping[str, Sequence[str]]
+    numbers: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """How text becomes words: the tokeniser, what makes two words one, and their stems."""
+
+    tokens: Callable[[str], Sequence[str]]
+    fold: Callable[[str], str]
+    stem: Callable[[str], str]
+    whole: Callable[[Sequence[str]], str]
+    """The term that stands for a whole value, given its words."""
+
+
+class _Vocabulary(dict[str, int]):
+    """Tokens as they stand → numbers of folded words; a token is folded once."""
+
+    def __init__(self, fold: Callable[[str], str]) -> None:
+        super().__init__()
+        self._fold = fold
+        self._numbers: dict[str, int] = {}
+        self.words: list[str] = []
+
+    def __missing__(self, token: str) -> int:
+        number = self[token] = self.number(self._fold(token))
+        return number
+
+    def number(self, word: str) -> int:
+        """The number of a folded word."""
+        number = self._numbers.get(word)
+        if number is None:
+            number = self._numbers[word] = len(self.words)
+            self.words.append(word)
+        return number
+
+
+class _Tokens:
+    """The words of one field of all documents that have any."""
+
+    def __init__(self) -> None:
+        self.documents = array("I")
+        self.words: list[Array] = []
+        self.places: list[Array] = []
+
+    def add(self, document: int, words: Array, places: Array | None = None) -> None:
+        self.documents.append(document)
+        self.words.append(words)
+        if places is not None:
+            self.places.append(places)
+
+
+class Builder:
+    """Takes up to `MOST_DOCUMENTS` documents and writes them as a segment."""
+
+    def __init__(self, analysis: Analysis, columns: Sequence[str], order: tuple[str, str]) -> None:
+        """`order` names the columns of the sort date and of what decides between equal ones."""
+        self._analysis = analysis
+        self._vocabulary = _Vocabulary(analysis.fold)
+        self._texts: dict[str, _Tokens] = {}
+        self._values: dict[str, _Tokens] = {}
+        self._names: dict[str, tuple[dict[str, int], array[int], array[int]]] = {}
+        self._columns = {name: array("q") for name in columns}
+        self._order = order
+        self.documents = 0
+        self.words = 0
+
+    def add(self, content: Content) -> None:
+        """Add a document."""
+        document = self.documents
+        if document == MOST_DOCUMENTS:
+            raise OverflowError(f"a segment has at most {MOST_DOCUMENTS} documents")
+        number_of = self._vocabulary.__getitem__
+        for name, text in content.texts.items():
+            tokens = self._analysis.tokens(text)
+            if tokens:
+                words = np.fromiter(map(number_of, tokens), np.uint32, len(tokens))
+                self._texts.setdefault(name, _Tokens()).add(document, words)
+                self.words += len(tokens)
+        for name, values in content.values.items():
+            if values:
+                self._add_values(name, values)
+        for name, column in self._columns.items():
+            column.append(content.numbers[name])
+        self.documents += 1
+
+    def _add_values(self, name: str, values: Sequence[str]) -> None:
+        numbers: list[int] = []
+        places: list[int] = []
+        for count, value in enumerate(values, 1):
+            found = [self._analysis.fold(token) for token in self._analysis.tokens(value)]
+            terms = [self._analysis.whole(found), *found]
+            numbers += map(self._vocabulary.number, terms)
+            places += range(count * VALUE_GAP, count * VALUE_GAP + len(terms))
+        tokens = self._values.setdefault(name, _Tokens())
+        tokens.add(self.documents, np.array(numbers, np.uint32), np.array(places, np.uint32))
+        known, documents, of_pairs = self._names.setdefault(name, ({}, array("I"), array("I")))
+        for value in dict.fromkeys(one.replace("\n", " ") for one in values):
+            documents.append(self.documents)
+            of_pairs.append(known.setdefault(value, len(known)))
+
+    def write(self, path: Path) -> None:
+        """Write the segment to a new file."""
+        columns = {name: np.frombuffer(kept, np.int64) for name, kept in self._columns.items()}
+        order = newest_first(columns, self._order)
+        rank = np.empty(len(order), np.int64)
+        rank[order] = np.arange(len(order))
+        words = self._vocabulary.words
+        by_name = np.array(sorted(range(len(words)), key=words.__getitem__), np.uint32)
+        vocabulary = _SortedVocabulary(words, by_name, list(map(self._analysis.stem, words)))
+        with SegmentFileWriter(path) as file:
+            for name, tokens in sorted(self._texts.items()):
+                _write_prose(file, name, _Postings(tokens, rank), vocabulary)
+            for name, tokens in sorted(self._values.items()):
+                _write_values(file, name, _Postings(tokens, rank), vocabulary)
+            for name, (known, documents, numbers) in sorted(self._names.items()):
+                write_names(file, name, list(known), rank[_of(documents)], _of(numbers))
+            for name, column in sorted(columns.items()):
+                file.put(f"{COLUMN}{name}", narrowed(column[order]))
+
+
+@dataclass(frozen=True, slots=True)
+class _SortedVocabulary:
+    """All words of a segment, their numbers in the order of the words, and their stems."""
+
+    words: Sequence[str]
+    by_name: Array
+    stems: Sequence[str]
+
+    def used(self, numbers: Array) -> tuple[list[int], Array]:
+        """The words among `numbers` in their order, and the place of each word in it."""
+        is_used = np.zeros(len(self.words), bool)
+        is_used[numbers] = True
+        used = self.by_name[is_used[self.by_name]]
+        rank = np.zeros(len(self.words), np.uint32)
+        rank[used] = np.arange(len(used), dtype=np.uint32)
+        return used.tolist(), rank
+
+
+class _Postings:
+    """The words of a field as flat arrays, documents in the order of `rank`."""
+
+    def __init__(self, tokens: _Tokens, rank: Array) -> None:
+        documents = rank[_of(tokens.documents)]
+        order = np.argsort(documents).tolist()
+        self.lengths = np.zeros(len(rank), np.uint32)
+        self.lengths[documents] = [len(words) for words in tokens.words]
+        self.words = np.concatenate([tokens.words[number] for number in order])
+        self.documents = np.repeat(np.arange(len(rank), dtype=np.uint16), self.lengths)
+        if tokens.places:
+            self.places = np.concatenate([tokens.places[number] for number in order])
+        else:
+            first = starts_of(self.lengths)[:-1].astype(np.uint32)
+            self.places = np.arange(len(self.words), dtype=np.uint32)
+            self.places -= np.repeat(first, self.lengths)
+
+
+def _of(numbers: "array[int]") -> Array:
+    return np.frombuffer(numbers, np.uint32)
+
+
+def _write_prose(
+    file: SegmentFileWriter, name: str, postings: _Postings, vocabulary: _SortedVocabulary
+) -> None:
+    used, rank = vocabulary.used(postings.words)
+    own_stems = [vocabulary.stems[number] for number in used]
+    terms = sorted(set(own_stems))
+    number_of = {stem: number for number, stem in enumerate(terms)}
+    stem_of_word = np.fromiter(map(number_of.__getitem__, own_stems), np.uint32, len(own_stems))
+    form_of_word, several = forms_of(stem_of_word, len(terms))
+    ranks = rank[postings.words]
+    keys = stem_of_word[ranks]
+    order = stable_order(keys, len(terms))
+    keys = keys[order]
+    _write_postings(file, name, postings, terms, (keys, order))
+    forms = form_of_word[ranks[order][several[keys]]]
+    put_packed(file, f"{name}/forms", forms, FORM_BITS)
+    words = [vocabulary.words[number].encode() for number in used]
+    file.put_bytes(f"{name}/words", Lexicon.packed(words))
+    file.put(f"{name}/stem_of_word", stem_of_word)
+
+
+def _write_values(
+    file: SegmentFileWriter, name: str, postings: _Postings, vocabulary: _SortedVocabulary
+) -> None:
+    used, rank = vocabulary.used(postings.words)
+    keys = rank[postings.words]
+    order = stable_order(keys, len(used))
+    terms = [vocabulary.words[number] for number in used]
+    _write_postings(file, name, postings, terms, (keys[order], order))
+
+
+def _write_postings(
+    file: SegmentFileWriter,
+    name: str,
+    postings: _Postings,
+    terms: Sequence[str],
+    by_term: tuple[Array, Array],
+) -> None:
+    """`by_term` are the terms of all words, sorted, and the order that sorts them."""
+    keys, order = by_term
+    documents = postings.documents[order]
+    begins = np.ones(len(keys), bool)
+    begins[1:] = (keys[1:] != keys[:-1]) | (documents[1:] != documents[:-1])
+    at = np.flatnonzero(begins)
+    file.put_bytes(f"{name}/terms", Lexicon.packed([term.encode() for term in terms]))
+    frequencies = np.bincount(keys[at], minlength=len(terms))
+    file.put(f"{name}/starts", starts_of(frequencies).astype(np.uint32))
+    of_terms = np.bincount(keys, minlength=len(terms))
+    file.put(f"{name}/places_at", starts_of(of_terms).astype(np.uint32))
+    file.put(f"{name}/documents", documents[at])
+    put_packed(file, f"{name}/counts", np.diff(at, append=len(keys)), COUNT_BITS)
+    put_packed(file, f"{name}/places", postings.places[order], PLACE_BITS)
+    file.put(f"{name}/lengths", narrowed(postings.lengths))
+
+
+def forms_of(stem_of_word: Array, stems: int) -> tuple[Array, Array]:
+    """Which of its stem's forms each word is, and whether each stem has several."""
+    counts = np.bincount(stem_of_word, minlength=stems)
+    order = np.argsort(stem_of_word, kind="stable")
+    form = np.empty(len(stem_of_word), np.uint16)
+    form[order] = np.arange(len(order)) - np.repeat(starts_of(counts)[:-1], counts)
+    return form, counts > 1
+
+
+def newest_first(columns: Mapping[str, Array], order: tuple[str, str]) -> Array:
+    """The order of the documents of a segment, given the numbers of each: the newest first.
+
+    Sorting by date is then no work, a range of dates is a run of documents, and of documents
+    that are otherwise equal the newest is simply the first.
+    """
+    newest, tie = (columns[name].astype(np.int64) for name in order)
+    return np.lexsort((tie, -newest))
+
+
+def write_names(
+    file: SegmentFileWriter, field: str, names: Sequence[str], documents: Array, numbers: Array
+) -> None:
+    """Add the values of a field as they are written: pairs of a document and a value."""
+    by_name = sorted(range(len(names)), key=lambda number: names[number].encode())
+    rank = np.empty(len(names), np.uint32)
+    rank[by_name] = np.arange(len(names), dtype=np.uint32)
+    order = np.argsort(documents, kind="stable")
+    file.put_bytes(f"{field}/names", Lexicon.packed([names[i].encode() for i in by_name]))
+    file.put(f"{field}/name_documents", documents[order].astype(np.uint16))
+    file.put(f"{field}/name_numbers", narrowed(rank[numbers[order]]))
