@@ -27,6 +27,7 @@ from workbench.index.segments.lexicon import Lexicon
 from workbench.index.segments.postings import starts_of
 from workbench.index.segments.segment import Segment
 
+NAME = "MAIN"
 EXTENSION = ".lode"
 
 # Whoosh scores with lengths that were rounded to one of 256; beyond the last they are equal.
@@ -47,10 +48,17 @@ def length_bytes(lengths: Array) -> Array:
 class FlatSegment(base.Segment):  # type: ignore[misc] # Whoosh is not typed
     """What a table of contents says of a segment: its name, its size, who is deleted."""
 
-    def __init__(self, indexname: str, documents: int, deleted: Iterable[int] = ()) -> None:
-        super().__init__(indexname)
+    def __init__(self, documents: int, deleted: Iterable[int] = ()) -> None:
+        super().__init__(NAME)
         self._documents = documents
         self._deleted = frozenset(deleted)
+
+    @classmethod
+    def named(cls, segid: str, documents: int) -> "FlatSegment":
+        """The segment that another process has written under that id."""
+        entry = cls(documents)
+        entry.segid = segid
+        return entry
 
     def codec(self) -> "FlatCodec":
         """What reads it."""

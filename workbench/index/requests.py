@@ -10,6 +10,7 @@ from pathlib import Path
 
 from workbench.domain import Hit, SearchResult
 from workbench.errors import NotFound
+from workbench.index.codec import FlatSegment
 from workbench.index.deadline import Deadline
 from workbench.index.manifest import Verifier
 from workbench.index.marks import Marker
@@ -19,7 +20,7 @@ from workbench.index.query import Node
 from workbench.index.searcher import Best, IndexSearcher
 from workbench.index.snippets import snippets
 from workbench.index.storage import open_index
-from workbench.index.writer import Writer
+from workbench.index.writer import NewSegments, Writer
 from workbench.store import Store, articles, index_queue
 
 SEARCH_SECONDS = 2.0
@@ -42,9 +43,14 @@ class SearchRequests:
         self._searcher = self._state = None
 
     def _open(self, message: Message) -> Message:
-        self.close()
-        folder = Path(message["folder"])
-        self._searcher = IndexSearcher(folder, message["manifest"], self._verifier)
+        before, self._searcher, self._state = self._searcher, None, None
+        try:
+            self._searcher = IndexSearcher(
+                Path(message["folder"]), message["manifest"], self._verifier, before
+            )
+        finally:
+            if before is not None:
+                before.close(self._searcher)
         self._state = message["state"]
         return {}
 
@@ -59,7 +65,7 @@ class SearchRequests:
             Deadline(SEARCH_SECONDS),
             wanted=offset + limit,
             order=message["order"],
-            without=_removed(store),
+            without=set(index_queue.removed(store)),
         )
         result = SearchResult(
             query=message["query"],
@@ -82,6 +88,7 @@ class UpdateRequests:
         self._store = store
         self._verifier = verifier
         self._writer: Writer | None = None
+        self._share: NewSegments | None = None
         self.answer: Handler = answering(
             {
                 "check": self._check,
@@ -89,12 +96,16 @@ class UpdateRequests:
                 "put": self._put,
                 "commit": self._commit,
                 "abandon": self._abandon,
+                "merge": self._merge,
+                "begin_share": self._begin_share,
+                "put_share": self._put_share,
+                "end_share": self._end_share,
             }
         )
 
     def close(self) -> None:
         """Give up a change that is not committed."""
-        writer, self._writer = self._writer, None
+        writer, self._writer, self._share = self._writer, None, None
         if writer is not None:
             writer.abandon()
 
@@ -106,8 +117,11 @@ class UpdateRequests:
 
     def _begin(self, message: Message) -> Message:
         self.close()
-        self._writer = Writer(Path(message["folder"]), message["manifest"], self._verifier)
+        self._writer = self._opened(message)
         return {}
+
+    def _opened(self, message: Message) -> Writer:
+        return Writer(Path(message["folder"]), message["manifest"], self._verifier)
 
     def _put(self, message: Message) -> Message:
         if self._writer is None:
@@ -117,21 +131,42 @@ class UpdateRequests:
         self._writer.remove(set(message["ids"]) - {one.article_id for one in documents})
         return {}
 
-    def _commit(self, _message: Message) -> Message:
+    def _commit(self, message: Message) -> Message:
         writer, self._writer = self._writer, None
         if writer is None:
             raise NotOpen
+        writer.adopt(FlatSegment.named(name, size) for name, size in message["adopted"])
         return {"manifest": writer.commit()}
 
     def _abandon(self, _message: Message) -> Message:
         self.close()
         return {}
 
+    def _merge(self, message: Message) -> Message:
+        self.close()
+        writer = self._opened(message)
+        return {"manifest": writer.merge_all() if message["all"] else writer.merge_large()}
 
-def _removed(store: Store) -> set[int]:
-    """Articles that are gone from the project and perhaps not yet from the index."""
-    _, waiting = index_queue.pending(store, index_queue.waiting(store))
-    return set(waiting) - articles.get_many(store, waiting).keys() if waiting else set()
+    # ── A share of a rebuild, beside the process that has the writer ─────────────────────
+
+    def _begin_share(self, message: Message) -> Message:
+        folder = Path(message["folder"])
+        folder.mkdir(parents=True, exist_ok=True)
+        self._share = NewSegments(folder)
+        return {}
+
+    def _put_share(self, message: Message) -> Message:
+        if self._share is None:
+            raise NotOpen
+        for document in index_queue.documents(self._store(), message["ids"]):
+            self._share.put(document)
+        return {}
+
+    def _end_share(self, _message: Message) -> Message:
+        share, self._share = self._share, None
+        if share is None:
+            raise NotOpen
+        return {"segments": [(one.segid, one.doc_count_all()) for one in share.finish()]}
 
 
 def _hits(store: Store, node: Node, best: list[Best]) -> tuple[Hit, ...]:

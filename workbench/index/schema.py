@@ -18,7 +18,7 @@ from workbench.domain import IndexDocument
 from workbench.index import dates
 from workbench.index.query import PROSE, Scope
 from workbench.index.segments.builder import VALUE_GAP, Analysis, Content
-from workbench.index.words import fold, folded, stem, tokens
+from workbench.index.words import fold, folded, spaced, stem, tokens
 
 FORMAT = 2
 """To be raised with every change to fields, words or files; older indexes are made anew."""
@@ -73,7 +73,7 @@ def whole(words_of_value: Sequence[str]) -> str:
     return WHOLE + " ".join(words_of_value)
 
 
-ANALYSIS = Analysis(tokens=tokens, fold=fold, stem=stem, whole=whole)
+ANALYSIS = Analysis(spaced=spaced, tokens=tokens, fold=fold, stem=stem, whole=whole)
 """How segments take words out of texts and values; equal to `Prose` and `Values`."""
 
 

@@ -152,10 +152,12 @@ class IndexSearcher:
             found += (part.ids if chosen is None else part.ids[chosen]).tolist()
         return found
 
-    def close(self) -> None:
-        """Let go of the files."""
-        for search in self._known.values():
-            search.segment.close()
+    def close(self, successor: "IndexSearcher | None" = None) -> None:
+        """Let go of the files, but for those that a later state of the index has, too."""
+        kept = successor._known if successor is not None else {}
+        for name, search in self._known.items():
+            if name not in kept:
+                search.segment.close()
         self._known, self._parts, self._scorers = {}, [], []
 
 

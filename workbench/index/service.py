@@ -6,7 +6,7 @@ import re
 import sys
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
@@ -15,6 +15,7 @@ from workbench.domain import SearchResult, Span
 from workbench.errors import ChildTimeout, IndexUnavailable, ProjectDamaged
 from workbench.index import manifest as manifests
 from workbench.index.deadline import too_slow
+from workbench.index.feeding import COMMIT_SECONDS, OPEN_SECONDS, Feeder, Progress
 from workbench.index.manifest import IndexDamaged
 from workbench.index.marks import all_matches
 from workbench.index.messages import Message, NotOpen, unpacked
@@ -30,13 +31,6 @@ from workbench.tasks import Task
 SYNC_BATCH = 2_000
 """Articles of one commit while catching up: the most work that a crash can cost."""
 
-REBUILD_BATCH = 5_000
-CHUNK = 50
-"""Articles between two reports of progress, and two chances to cancel."""
-
-_OPEN_SECONDS = 120.0
-_CHUNK_SECONDS = 600.0
-_COMMIT_SECONDS = 3_600.0
 _CLOSING_SECONDS = 1.0
 _MARGIN_SECONDS = 3.0
 _HIT_SECONDS = 0.1
@@ -67,7 +61,10 @@ class SearchIndex:
         self._update_lock = threading.Lock()
         self.elsewhere = child
         """Whether the index is worked on in processes of its own."""
-        self._searching, self._updating = transports(store, child=child)
+        sides = transports(store, child=child)
+        self._searching, self._updating = sides.searching, sides.updating
+        self._helping = sides.helping
+        self._feeder = Feeder(sides.updating, sides.helping)
         self._opened: str | None = None
 
     def search(
@@ -166,6 +163,8 @@ class SearchIndex:
             free = lock.acquire(timeout=_CLOSING_SECONDS)
             try:
                 transport.close()
+                if self._helping is not None:
+                    self._helping.close()
             finally:
                 if free:
                     lock.release()
@@ -196,7 +195,7 @@ class SearchIndex:
             return
         self._opened = None
         try:
-            self._searching.request({"op": "open", **place}, _OPEN_SECONDS)
+            self._searching.request({"op": "open", **place}, OPEN_SECONDS)
             self._opened = place["state"]
         except IndexDamaged:
             # An update may have replaced the files since the state was read.
@@ -222,7 +221,7 @@ class SearchIndex:
 
     def _check(self, state: IndexState, *, afresh: bool) -> None:
         message = {"op": "check", "afresh": afresh, **self._place(state)}
-        self._update(message, _CHUNK_SECONDS)
+        self._feeder.update(message, COMMIT_SECONDS)
 
     def _catch_up(self, state: IndexState, task: Task, most: int | None) -> int:
         total = min(self.waiting(), most or sys.maxsize)
@@ -230,13 +229,37 @@ class SearchIndex:
         while True:
             up_to, ids = index_queue.pending(self._store, min(SYNC_BATCH, most or SYNC_BATCH))
             if not ids:
-                return done
-            state = self._apply(state, ids, task, done, total)
-            index_queue.done(self._store, up_to, state.generation, state.manifest)
-            self._tidy(state)
+                break
+            progress = Progress(task, done, total)
+            with self._change(state):
+                self._feeder.put(ids, progress)
+                progress.say("Writing the index")
+                state = self._changed(state, {"op": "commit", "adopted": []})
+            self._record(up_to, state)
             done += len(ids)
             if most:
-                return done
+                break
+        self._merge(state)
+        return done
+
+    def _merge(self, state: IndexState) -> None:
+        """Merge what commits have left, after all articles can be found."""
+        while True:
+            message = {"op": "merge", "all": False, **self._place(state)}
+            manifest = self._feeder.update(message, COMMIT_SECONDS)["manifest"]
+            if manifest is None:
+                return
+            state = self._record(0, replace(state, manifest=manifest))
+
+    def _changed(self, state: IndexState, message: Message) -> IndexState:
+        """The state that the index is in after what `message` asks for."""
+        return replace(state, manifest=self._feeder.update(message, COMMIT_SECONDS)["manifest"])
+
+    def _record(self, up_to: int, state: IndexState) -> IndexState:
+        """Trust a new state, which has seen the queue up to a number."""
+        index_queue.done(self._store, up_to, state.generation, state.manifest)
+        self._tidy(state)
+        return state
 
     def _rebuild(self, task: Task) -> int:
         # What changes while the new index is made stays in the queue for the next sync.
@@ -245,49 +268,34 @@ class SearchIndex:
         state = IndexState(self._next_generation(), {})
         folder = self._folder / state.generation
         try:
-            for start in range(0, max(1, len(ids)), REBUILD_BATCH):
-                batch = ids[start : start + REBUILD_BATCH]
-                state = self._apply(state, batch, task, start, len(ids))
-            index_queue.done(self._store, up_to, state.generation, state.manifest)
+            with self._change(state):
+                adopted = self._feeder.put_all(ids, folder, Progress(task, 0, len(ids)))
+                task.step(len(ids), len(ids), "Writing the index")
+                message = {"op": "commit", "adopted": adopted}
+                state = replace(
+                    state, manifest=self._feeder.update(message, COMMIT_SECONDS)["manifest"]
+                )
+            message = {"op": "merge", "all": True, **self._place(state)}
+            state = replace(
+                state, manifest=self._feeder.update(message, COMMIT_SECONDS)["manifest"]
+            )
+            self._record(up_to, state)
         except BaseException:
             manifests.remove(folder)
             raise
-        self._tidy(state)
         return len(ids)
-
-    def _apply(
-        self, state: IndexState, ids: Sequence[int], task: Task, done: int, total: int
-    ) -> IndexState:
-        """The state of the index with these articles as the store has them now."""
-        with self._change(state):
-            for start in range(0, len(ids), CHUNK):
-                task.step(done + start, max(total, done + len(ids)), "Indexing articles")
-                message = {"op": "put", "ids": list(ids[start : start + CHUNK])}
-                self._update(message, _CHUNK_SECONDS)
-            task.step(done + len(ids), max(total, done + len(ids)), "Writing the index")
-            answer = self._update({"op": "commit"}, _COMMIT_SECONDS)
-        return replace(state, manifest=answer["manifest"])
 
     @contextmanager
     def _change(self, state: IndexState) -> Iterator[None]:
-        self._update({"op": "begin", **self._place(state)}, _OPEN_SECONDS)
+        self._feeder.update({"op": "begin", **self._place(state)}, OPEN_SECONDS)
         try:
             yield
         except IndexUnavailable:  # whoever made the change is gone, and the change with it
             raise
         except BaseException:
             with suppress(IndexUnavailable):
-                self._update({"op": "abandon"}, _OPEN_SECONDS)
+                self._feeder.update({"op": "abandon"}, OPEN_SECONDS)
             raise
-
-    def _update(self, message: Message, seconds: float) -> Message:
-        try:
-            return self._updating.request(message, seconds)
-        except ChildTimeout:
-            raise IndexUnavailable(
-                "The indexing process did not answer and was stopped. The articles are kept; "
-                "what was not indexed will be the next time."
-            ) from None
 
     def _place(self, state: IndexState) -> Message:
         return {

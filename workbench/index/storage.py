@@ -13,11 +13,9 @@ from typing import Any
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC, EmptyIndexError, FileIndex
 
-from workbench.index.codec import FlatSegment
+from workbench.index.codec import NAME, FlatSegment
 from workbench.index.manifest import IndexDamaged, Verifier
 from workbench.index.schema import schema
-
-NAME = "MAIN"
 
 
 class ListedStorage(FileStorage):  # type: ignore[misc] # Whoosh is not typed

@@ -4,6 +4,7 @@ A child keeps the window's interpreter free and can be killed, which is the only
 stop a search; the command line and the tests do without.
 """
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
@@ -25,6 +26,9 @@ class Transport(Protocol):
     def request(self, message: Message, seconds: float) -> Message:
         """The answer; raises the error that it tells of, or `ChildTimeout`."""
 
+    def rest(self) -> None:
+        """Let go of what is held, until something is asked again."""
+
     def close(self) -> None:
         """End whatever answers."""
 
@@ -39,9 +43,13 @@ class Here:
         """The answer to `message`."""
         return checked(self._requests.answer(message))
 
-    def close(self) -> None:
+    def rest(self) -> None:
         """Let go of what the handlers hold."""
         self._requests.close()
+
+    def close(self) -> None:
+        """The same: nothing else has to end."""
+        self.rest()
 
 
 class Elsewhere:
@@ -65,18 +73,40 @@ class Elsewhere:
                 "it happens again, rebuild the index."
             ) from None
 
+    def rest(self) -> None:
+        """End the child; the next request starts another."""
+        self._child.kill()
+
     def close(self) -> None:
         """End the child, at once: what it has not committed is done again."""
         self._closed = True
         self._child.kill()
 
 
-def transports(store: Store, *, child: bool) -> tuple[Transport, Transport]:
-    """The ways to the searching and to the writing side."""
+@dataclass(frozen=True, slots=True)
+class Transports:
+    """The ways to the searching and to the writing side, and to one that helps with writing."""
+
+    searching: Transport
+    updating: Transport
+    helping: Transport | None
+    """None where everything is done in this process, which two would only share."""
+
+    def close(self) -> None:
+        """End whatever answers."""
+        for transport in (self.searching, self.updating, self.helping):
+            if transport is not None:
+                transport.close()
+
+
+def transports(store: Store, *, child: bool) -> Transports:
+    """The ways to all sides; a process is only started when something is asked of it."""
     if child:
-        return Elsewhere(SEARCH, store.path), Elsewhere(UPDATE, store.path)
+        sides = SEARCH, UPDATE, UPDATE
+        return Transports(*(Elsewhere(side, store.path) for side in sides))
     verifier = Verifier()
-    return (
+    return Transports(
         Here(SearchRequests(lambda: store, verifier)),
         Here(UpdateRequests(lambda: store, verifier)),
+        None,
     )

@@ -34,6 +34,10 @@ _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _PLAIN = str.maketrans(
     {"ø": "o", "đ": "d", "ł": "l", "ħ": "h", "ı": "i", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe"}
 )
+_SPACED = "".join(
+    chr(code) if chr(code).isalnum() or chr(code) in "'.,%" else " " for code in range(128)
+)
+_TYPOGRAPHIC = "“”‘„—–…•\xa0"
 _STRESS = "\u0300\u0301"
 _DIAERESIS = "\u0308"
 _STRESSED = frozenset("аеиоуыэюяіє")
@@ -43,6 +47,22 @@ def words(text: str) -> Iterator[tuple[int, int, str]]:
     """Start, end and folded form of each word; the end takes in a possessive "’s"."""
     for match in _TOKEN.finditer(text):
         yield match.start(), match.end(), fold(match[1])
+
+
+def spaced(text: str) -> str:
+    """`text` with a space for most of what parts words, so that few ways of writing are left.
+
+    It has the same words as `text`. Only plain letters and the usual signs of typesetting are
+    dealt with, which is fast; a text with other letters stays nearly as it is.
+    """
+    if not text.isascii():
+        text = text.replace("’", "'")
+        for sign in _TYPOGRAPHIC:
+            text = text.replace(sign, " ")
+    if text.isascii():
+        text = text.translate(_SPACED)
+    # A dot or comma within a number stays.
+    return text.replace(". ", " ").replace(", ", " ")
 
 
 def tokens(text: str) -> list[str]:

@@ -6,7 +6,7 @@ adds files and takes none away. The caller records the new manifest and only the
 what is no longer listed, so that a process killed anywhere leaves the old state.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -15,14 +15,14 @@ from whoosh.util.filelock import try_for
 from workbench.domain import IndexDocument
 from workbench.errors import IndexUnavailable
 from workbench.index import manifest as manifests
-from workbench.index.codec import EXTENSION, FlatSegment, open_segment
+from workbench.index.codec import EXTENSION, NAME, FlatSegment, open_segment
 from workbench.index.manifest import Verifier
 from workbench.index.schema import ANALYSIS, COLUMNS, ID, ORDER, content
 from workbench.index.segments.builder import Builder
 from workbench.index.segments.merging import Source, merge
 from workbench.index.segments.postings import MOST_DOCUMENTS
 from workbench.index.segments.segment import Segment
-from workbench.index.storage import NAME, open_index, segments_of, write_contents
+from workbench.index.storage import open_index, segments_of, write_contents
 
 _LOCK_SECONDS = 5.0
 
@@ -36,6 +36,45 @@ SMALL = 2_048
 """Documents of merges that a commit does at once; larger ones wait for `merge_large`."""
 
 _SMALLEST_TIER = 64
+
+
+class NewSegments:
+    """Writes documents as segments into a folder, without a word about them in the index.
+
+    `Writer` takes them over; several processes can write some at the same time.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._builder = self._new_builder()
+        self._written: list[FlatSegment] = []
+        self.article_ids: set[int] = set()
+
+    def put(self, document: IndexDocument) -> None:
+        """Add a document."""
+        # What was added since the last commit cannot be replaced.
+        if document.article_id in self.article_ids:
+            raise ValueError(f"article {document.article_id} twice in one commit")
+        self.article_ids.add(document.article_id)
+        full = self._builder.documents == MOST_DOCUMENTS or self._builder.words >= SEGMENT_WORDS
+        if full:
+            self._flush()
+        self._builder.add(content(document))
+
+    def finish(self) -> list[FlatSegment]:
+        """Write what is left; gives all segments."""
+        self._flush()
+        return self._written
+
+    def _new_builder(self) -> Builder:
+        return Builder(ANALYSIS, COLUMNS, ORDER)
+
+    def _flush(self) -> None:
+        if self._builder.documents:
+            entry = FlatSegment(self._builder.documents)
+            self._builder.write(self._folder / str(entry.make_filename(EXTENSION)))
+            self._written.append(entry)
+            self._builder = self._new_builder()
 
 
 class Writer:
@@ -58,23 +97,21 @@ class Writer:
                 "Another process is changing the search index. Try again when it has finished."
             )
         self._old = segments_of(index)
-        self._new: list[FlatSegment] = []
-        self._builder = self._new_builder()
-        self._added: set[int] = set()
+        self._new = NewSegments(folder)
+        self._adopted: list[FlatSegment] = []
         self._removed: set[int] = set()
 
-    def put(self, documents: Iterable[IndexDocument]) -> int:
-        """Add documents, in place of the ones with the same article ids; says how many."""
-        before = len(self._added)
+    def put(self, documents: Iterable[IndexDocument]) -> None:
+        """Add documents, in place of the ones with the same article ids."""
         for one in documents:
-            # What was added since the last commit cannot be replaced.
-            if one.article_id in self._added:
-                raise ValueError(f"article {one.article_id} twice in one commit")
-            self._added.add(one.article_id)
-            if self._builder.documents == MOST_DOCUMENTS or self._builder.words >= SEGMENT_WORDS:
-                self._flush()
-            self._builder.add(content(one))
-        return len(self._added) - before
+            self._new.put(one)
+
+    def adopt(self, segments: Iterable[FlatSegment]) -> None:
+        """Take over new segments that others have written into the folder.
+
+        Their articles must be in the index nowhere else.
+        """
+        self._adopted += segments
 
     def remove(self, article_ids: Iterable[int]) -> None:
         """Take documents out; ids that are not in the index do not matter."""
@@ -82,43 +119,30 @@ class Writer:
 
     def commit(self) -> dict[str, str]:
         """Write everything to the disk; gives the manifest of the new state."""
-        self._flush()
-        gone = np.array(sorted(self._added | self._removed), np.int64)
-        kept = [self._without(entry, gone) for entry in self._old] + self._new
+        new = self._new.finish() + self._adopted
+        gone = np.array(sorted(self._new.article_ids | self._removed), np.int64)
+        kept = [self._without(entry, gone) for entry in self._old] + new
         return self._finish(self._merged(kept, SMALL))
 
-    def merge_large(self, step: Callable[[], None]) -> dict[str, str] | None:
-        """Do one merge that commits have left, if there is any; gives the new manifest.
-
-        `step` is called again and again and may raise to give up.
-        """
+    def merge_large(self) -> dict[str, str] | None:
+        """Do one merge that commits have left, if there is any; gives the new manifest."""
         group = _group(self._old, MOST_DOCUMENTS)
         if not group:
             self.abandon()
             return None
-        return self._finish(self._replaced(self._old, group, step))
+        return self._finish(self._replaced(self._old, group))
 
-    def merge_all(self, step: Callable[[], None]) -> dict[str, str]:
+    def merge_all(self) -> dict[str, str]:
         """Make the segments as few as can be; gives the new manifest."""
         entries = self._old
         for group in _fullest(entries):
             if len(group) > 1 or group[0].deleted_count():
-                entries = self._replaced(entries, group, step)
+                entries = self._replaced(entries, group)
         return self._finish(entries)
 
     def abandon(self) -> None:
         """Leave the index as it was; what was written is a stray file."""
         self._lock.release()
-
-    def _new_builder(self) -> Builder:
-        return Builder(ANALYSIS, COLUMNS, ORDER)
-
-    def _flush(self) -> None:
-        if self._builder.documents:
-            entry = FlatSegment(NAME, self._builder.documents)
-            self._builder.write(self._path(entry))
-            self._new.append(entry)
-            self._builder = self._new_builder()
 
     def _without(self, entry: FlatSegment, gone: "np.typing.NDArray[np.int64]") -> FlatSegment:
         if not len(gone):
@@ -130,19 +154,19 @@ class Writer:
 
     def _merged(self, entries: list[FlatSegment], most: int) -> list[FlatSegment]:
         while group := _group(entries, most):
-            entries = self._replaced(entries, group, lambda: None)
+            entries = self._replaced(entries, group)
         return entries
 
     def _replaced(
-        self, entries: list[FlatSegment], group: Sequence[FlatSegment], step: Callable[[], None]
+        self, entries: list[FlatSegment], group: Sequence[FlatSegment]
     ) -> list[FlatSegment]:
         """The segments with one in place of the whole group."""
         sources = [Source(self._open(entry), entry.live()) for entry in group]
         kept = [entry for entry in entries if entry not in group]
         documents = sum(source.kept for source in sources)
         if documents:
-            entry = FlatSegment(NAME, documents)
-            merge(sources, self._path(entry), ORDER, step)
+            entry = FlatSegment(documents)
+            merge(sources, self._path(entry), ORDER)
             kept.append(entry)
         return kept
 
@@ -182,7 +206,8 @@ def _group(entries: Sequence[FlatSegment], most: int) -> list[FlatSegment]:
         tiers.setdefault(_tier(entry.doc_count()), []).append(entry)
     for _, peers in sorted(tiers.items()):
         group = _within(peers, most)
-        if len(group) >= FAN_IN:
+        held = sum(entry.doc_count() for entry in group)
+        if len(group) >= FAN_IN or (1 < len(group) < len(peers) and held * 2 > most):
             return group
     return []
 

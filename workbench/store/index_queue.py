@@ -47,6 +47,15 @@ def waiting(store: Store) -> int:
     return int(store.value("SELECT count(*) FROM index_queue"))
 
 
+def removed(store: Store) -> list[int]:
+    """Articles that the index has still to see and that are no longer there."""
+    rows = store.rows(
+        "SELECT q.article_id FROM index_queue q LEFT JOIN articles a ON a.id = q.article_id "
+        "WHERE a.id IS NULL"
+    )
+    return [row["article_id"] for row in rows]
+
+
 def enqueue_all(store: Store) -> None:
     """Put every article into the queue again."""
     with store.write() as writer:

@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 
 from workbench.errors import IndexUnavailable, SearchTimeout
-from workbench.index import SearchIndex, service, transport
+from workbench.index import SearchIndex, feeding, service, transport
 from workbench.store import Store
+from workbench.tasks import Task
 
 UID = "0123456789abcdef"
 TEXT = "China supplies over 70% of the world’s rare earths; a minerals deal was signed."
@@ -235,3 +236,23 @@ def test_kill_9_between_the_commit_and_its_record_costs_only_its_repetition(
         assert index.search("minerals").total == number
         assert index.sync() == 1
         assert index.search("minerals").total == number + 1
+
+
+def test_two_processes_share_a_large_rebuild(
+    store: Store, cache: Path, add_article: AddArticle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(feeding, "SHARED", 6)
+    monkeypatch.setattr(feeding, "CHUNK", 2)
+    added = [add_article(f"oil and number {n}") for n in range(11)]
+    steps: list[tuple[int, int, str]] = []
+    index = SearchIndex(store, cache, UID, child=True)
+    try:
+        for _ in range(2):
+            steps.clear()
+            assert index.rebuild(Task(lambda *step: steps.append(step))) == 11
+            assert sorted(hit.article_id for hit in index.search("oil").hits) == added
+            assert [index.search(f"number {n}").total for n in range(11)] == [1] * 11
+        assert [done for done, _, _ in steps] == sorted(done for done, _, _ in steps)
+        assert steps[-1][:2] == (11, 11)
+    finally:
+        index.close()

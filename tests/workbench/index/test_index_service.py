@@ -11,7 +11,7 @@ import pytest
 
 from workbench.domain import Kind, PassageDetails, Span
 from workbench.errors import IndexUnavailable, NotFound, ProjectDamaged, QueryError
-from workbench.index import SearchIndex, service
+from workbench.index import SearchIndex, feeding, service
 from workbench.store import Store, articles, index_queue, passages
 from workbench.store.index_queue import IndexState
 from workbench.tasks import Cancelled, Task
@@ -274,7 +274,7 @@ def test_the_old_generation_answers_until_the_new_one_is_complete(
 ) -> None:
     article = add_article(TEXT)
     index.sync()
-    monkeypatch.setattr(service, "CHUNK", 1)
+    monkeypatch.setattr(feeding, "CHUNK", 1)
     totals: list[int] = []
     index.rebuild(Task(lambda done, total, text: totals.append(index.search("minerals").total)))
     assert totals
@@ -318,7 +318,6 @@ def test_catching_up_takes_several_commits_when_much_is_waiting(
     index: SearchIndex, add_article: AddArticle, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(service, "SYNC_BATCH", 2)
-    monkeypatch.setattr(service, "REBUILD_BATCH", 2)
     added = [add_article(f"oil {number}") for number in range(5)]
     assert index.sync() == 5
     added += [add_article(f"oil {number}") for number in range(5)]

@@ -148,7 +148,7 @@ class Library:
 
     def merge(self) -> None:
         writer = Writer(self.folder, self.manifest, Verifier())
-        self.manifest = writer.merge_all(lambda: None)
+        self.manifest = writer.merge_all()
         remove_strays(self.folder, self.manifest)
 
     def searcher(self) -> IndexSearcher:

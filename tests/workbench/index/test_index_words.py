@@ -7,7 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.index.words import LONGEST, fold, folded, folded_pattern, is_word, stem, words
+from workbench.index.words import (
+    LONGEST,
+    fold,
+    folded,
+    folded_pattern,
+    is_word,
+    spaced,
+    stem,
+    words,
+)
 
 
 @pytest.mark.parametrize(
@@ -115,3 +124,8 @@ def test_hostile_text_is_read_in_linear_time(text: str) -> None:
     started = time.process_time()
     list(words(text))
     assert time.process_time() - started < 2
+
+
+@given(text=st.text(alphabet="ab1 9.,'’%-_\"“”—é\n\xa0s/$й"))
+def test_a_spaced_text_has_the_same_words(text: str) -> None:
+    assert [word for run in spaced(text).split() for word in folded(run)] == folded(text)

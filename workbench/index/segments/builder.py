@@ -1,6 +1,6 @@
 """Documents → one segment file, with no loop over postings.
 
-Each text becomes an array of word numbers as it is added. When the segment is written, one
+Each text becomes an array of numbers as it is added. When the segment is written, one
 stable sort by stem brings the words of all documents into the order of postings: documents
 come in order, positions in order within each, and where stem or document changes a posting
 begins.
@@ -9,6 +9,7 @@ begins.
 from array import array
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -22,6 +23,7 @@ from workbench.index.segments.postings import (
     PLACE_BITS,
     narrowed,
     put_packed,
+    runs_of,
     stable_order,
     starts_of,
 )
@@ -47,6 +49,8 @@ class Content:
 class Analysis:
     """How text becomes words: the tokeniser, what makes two words one, and their stems."""
 
+    spaced: Callable[[str], str]
+    """A text with the same words that a look at what stands between spaces is enough for."""
     tokens: Callable[[str], Sequence[str]]
     fold: Callable[[str], str]
     stem: Callable[[str], str]
@@ -55,20 +59,43 @@ class Analysis:
 
 
 class _Vocabulary(dict[str, int]):
-    """Tokens as they stand → numbers of folded words; a token is folded once."""
+    """What stands between spaces → the number of a run of words, mostly of one.
 
-    def __init__(self, fold: Callable[[str], str]) -> None:
+    "price," and "(price" are the same run, "oil-rich" is one of two words. Each way of writing
+    is taken apart once, which makes most of a text one look into a dictionary a word.
+    """
+
+    def __init__(self, analysis: Analysis) -> None:
         super().__init__()
-        self._fold = fold
+        self._analysis = analysis
         self._numbers: dict[str, int] = {}
+        self._known_runs: dict[tuple[int, ...], int] = {}
+        self._values: dict[str, tuple[int, ...]] = {}
         self.words: list[str] = []
+        self.runs: list[tuple[int, ...]] = []
 
-    def __missing__(self, token: str) -> int:
-        number = self[token] = self.number(self._fold(token))
+    def __missing__(self, written: str) -> int:
+        run = tuple(map(self._number, self._folded(written)))
+        number = self._known_runs.get(run)
+        if number is None:
+            number = self._known_runs[run] = len(self.runs)
+            self.runs.append(run)
+        self[written] = number
         return number
 
-    def number(self, word: str) -> int:
-        """The number of a folded word."""
+    def terms_of_value(self, value: str) -> tuple[int, ...]:
+        """The word that stands for a whole value, and its words."""
+        found = self._values.get(value)
+        if found is None:
+            words = self._folded(value)
+            terms = [self._analysis.whole(words), *words]
+            found = self._values[value] = tuple(map(self._number, terms))
+        return found
+
+    def _folded(self, text: str) -> list[str]:
+        return [self._analysis.fold(token) for token in self._analysis.tokens(text)]
+
+    def _number(self, word: str) -> int:
         number = self._numbers.get(word)
         if number is None:
             number = self._numbers[word] = len(self.words)
@@ -77,16 +104,16 @@ class _Vocabulary(dict[str, int]):
 
 
 class _Tokens:
-    """The words of one field of all documents that have any."""
+    """The runs of words of one field, or its words with their places, by document."""
 
     def __init__(self) -> None:
         self.documents = array("I")
-        self.words: list[Array] = []
+        self.numbers: list[Array] = []
         self.places: list[Array] = []
 
-    def add(self, document: int, words: Array, places: Array | None = None) -> None:
+    def add(self, document: int, numbers: Array, places: Array | None = None) -> None:
         self.documents.append(document)
-        self.words.append(words)
+        self.numbers.append(numbers)
         if places is not None:
             self.places.append(places)
 
@@ -97,7 +124,7 @@ class Builder:
     def __init__(self, analysis: Analysis, columns: Sequence[str], order: tuple[str, str]) -> None:
         """`order` names the columns of the sort date and of what decides between equal ones."""
         self._analysis = analysis
-        self._vocabulary = _Vocabulary(analysis.fold)
+        self._vocabulary = _Vocabulary(analysis)
         self._texts: dict[str, _Tokens] = {}
         self._values: dict[str, _Tokens] = {}
         self._names: dict[str, tuple[dict[str, int], array[int], array[int]]] = {}
@@ -113,11 +140,11 @@ class Builder:
             raise OverflowError(f"a segment has at most {MOST_DOCUMENTS} documents")
         number_of = self._vocabulary.__getitem__
         for name, text in content.texts.items():
-            tokens = self._analysis.tokens(text)
-            if tokens:
-                words = np.fromiter(map(number_of, tokens), np.uint32, len(tokens))
-                self._texts.setdefault(name, _Tokens()).add(document, words)
-                self.words += len(tokens)
+            written = self._analysis.spaced(text).split()
+            if written:
+                numbers = np.fromiter(map(number_of, written), np.uint32, len(written))
+                self._texts.setdefault(name, _Tokens()).add(document, numbers)
+                self.words += len(written)
         for name, values in content.values.items():
             if values:
                 self._add_values(name, values)
@@ -129,9 +156,8 @@ class Builder:
         numbers: list[int] = []
         places: list[int] = []
         for count, value in enumerate(values, 1):
-            found = [self._analysis.fold(token) for token in self._analysis.tokens(value)]
-            terms = [self._analysis.whole(found), *found]
-            numbers += map(self._vocabulary.number, terms)
+            terms = self._vocabulary.terms_of_value(value)
+            numbers += terms
             places += range(count * VALUE_GAP, count * VALUE_GAP + len(terms))
         tokens = self._values.setdefault(name, _Tokens())
         tokens.add(self.documents, np.array(numbers, np.uint32), np.array(places, np.uint32))
@@ -151,9 +177,11 @@ class Builder:
         vocabulary = _SortedVocabulary(words, by_name, list(map(self._analysis.stem, words)))
         with SegmentFileWriter(path) as file:
             for name, tokens in sorted(self._texts.items()):
-                _write_prose(file, name, _Postings(tokens, rank), vocabulary)
+                postings = _of_runs(tokens, rank, self._vocabulary.runs)
+                if len(postings.words):
+                    _write_prose(file, name, postings, vocabulary)
             for name, tokens in sorted(self._values.items()):
-                _write_values(file, name, _Postings(tokens, rank), vocabulary)
+                _write_values(file, name, _of_values(tokens, rank), vocabulary)
             for name, (known, documents, numbers) in sorted(self._names.items()):
                 write_names(file, name, list(known), rank[_of(documents)], _of(numbers))
             for name, column in sorted(columns.items()):
@@ -178,22 +206,46 @@ class _SortedVocabulary:
         return used.tolist(), rank
 
 
+@dataclass(frozen=True, slots=True)
 class _Postings:
-    """The words of a field as flat arrays, documents in the order of `rank`."""
+    """The words of a field as flat arrays, document after document."""
 
-    def __init__(self, tokens: _Tokens, rank: Array) -> None:
-        documents = rank[_of(tokens.documents)]
-        order = np.argsort(documents).tolist()
-        self.lengths = np.zeros(len(rank), np.uint32)
-        self.lengths[documents] = [len(words) for words in tokens.words]
-        self.words = np.concatenate([tokens.words[number] for number in order])
-        self.documents = np.repeat(np.arange(len(rank), dtype=np.uint16), self.lengths)
-        if tokens.places:
-            self.places = np.concatenate([tokens.places[number] for number in order])
-        else:
-            first = starts_of(self.lengths)[:-1].astype(np.uint32)
-            self.places = np.arange(len(self.words), dtype=np.uint32)
-            self.places -= np.repeat(first, self.lengths)
+    lengths: Array
+    words: Array
+    documents: Array
+    places: Array
+
+
+def _of_runs(tokens: _Tokens, rank: Array, runs: Sequence[tuple[int, ...]]) -> _Postings:
+    """The words of running text, documents in the order of `rank`."""
+    numbers, sizes = _ranked(tokens.documents, tokens.numbers, rank)
+    size_of_run = np.fromiter(map(len, runs), np.int64, len(runs))
+    words_of_runs = np.fromiter(chain.from_iterable(runs), np.uint32, int(size_of_run.sum()))
+    counts = size_of_run[numbers]
+    at = runs_of(starts_of(size_of_run)[:-1][numbers], counts)
+    # How many words there are up to the end of each document.
+    ends = starts_of(counts)[starts_of(sizes)]
+    lengths = np.diff(ends).astype(np.uint32)
+    places = np.arange(len(at), dtype=np.uint32)
+    places -= np.repeat(ends[:-1].astype(np.uint32), lengths)
+    documents = np.repeat(np.arange(len(rank), dtype=np.uint16), lengths)
+    return _Postings(lengths, words_of_runs[at], documents, places)
+
+
+def _of_values(tokens: _Tokens, rank: Array) -> _Postings:
+    """The words of values, documents in the order of `rank`."""
+    words, lengths = _ranked(tokens.documents, tokens.numbers, rank)
+    places, _ = _ranked(tokens.documents, tokens.places, rank)
+    documents = np.repeat(np.arange(len(rank), dtype=np.uint16), lengths)
+    return _Postings(lengths, words, documents, places)
+
+
+def _ranked(documents: "array[int]", parts: Sequence[Array], rank: Array) -> tuple[Array, Array]:
+    """The parts of some documents in the order of `rank`, and the size of each document's."""
+    own = rank[_of(documents)]
+    sizes = np.zeros(len(rank), np.uint32)
+    sizes[own] = [len(part) for part in parts]
+    return np.concatenate([parts[number] for number in np.argsort(own).tolist()]), sizes
 
 
 def _of(numbers: "array[int]") -> Array:

@@ -5,7 +5,7 @@ the words at a time, so that memory is bounded whatever the size of the index. T
 all sources are brought into one order, too, the newest first.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from workbench.index.segments.postings import (
     PLACE_BITS,
     PackedWriter,
     narrowed,
+    runs_of,
     stable_order,
     starts_of,
 )
@@ -90,15 +91,10 @@ def slices(sizes: Array) -> list[tuple[int, int]]:
     return found
 
 
-def merge(
-    sources: Sequence[Source],
-    path: Path,
-    order: tuple[str, str],
-    step: Callable[[], None] = lambda: None,
-) -> None:
+def merge(sources: Sequence[Source], path: Path, order: tuple[str, str]) -> None:
     """Write one segment with the documents of all sources to a new file.
 
-    `step` is called between slices and may raise to give up. `order` is as for `Builder`.
+    `order` is as for `Builder`.
     """
     columns: dict[str, Array] = {}
     for name in sources[0].segment.column_names:
@@ -108,7 +104,7 @@ def merge(
     numbers = _new_numbers(sources, by_date)
     with SegmentFileWriter(path) as file:
         for name in sorted({name for one in sources for name in one.segment.field_names}):
-            _merge_field(file, name, sources, numbers, step)
+            _merge_field(file, name, sources, numbers)
         for name in sorted({name for one in sources for name in one.segment.named_fields}):
             _merge_names(file, name, sources, numbers)
         for name, column in columns.items():
@@ -141,7 +137,6 @@ def _merge_field(
     name: str,
     sources: Sequence[Source],
     numbers: Sequence[Array],
-    step: Callable[[], None],
 ) -> None:
     parts: list[_Part] = []
     lengths = np.zeros(sum(source.kept for source in sources), np.uint32)
@@ -159,7 +154,7 @@ def _merge_field(
     file.put(f"{name}/places_at", starts_of(occurrences).astype(np.uint32))
     file.put(f"{name}/lengths", narrowed(lengths))
     forms = _united_words(file, name, parts, len(terms)) if parts[0].field.has_forms else None
-    _Copier(file, name, parts, (frequencies, occurrences), forms).run(step)
+    _Copier(file, name, parts, (frequencies, occurrences), forms).run()
 
 
 def _united_terms(parts: Sequence[_Part]) -> tuple[Array, Array, list[bytes]]:
@@ -240,10 +235,9 @@ class _Copier:
             kept = int(self._occurrences[forms.several].sum())
             self._form_writer = PackedWriter(file, f"{name}/forms", FORM_BITS, kept)
 
-    def run(self, step: Callable[[], None]) -> None:
+    def run(self) -> None:
         """Copy everything."""
         for first, end in slices(self._occurrences):
-            step()
             self._copy(first, end)
         for writer in (self._counts, self._places, self._form_writer):
             if writer is not None:
@@ -258,7 +252,7 @@ class _Copier:
         counts = np.concatenate([one.counts for one in taken])
         order = np.argsort(documents.astype(np.uint16), kind="stable")
         order = order[stable_order(terms[order], end - first)]
-        at = _runs(starts_of(counts)[:-1][order], counts[order])
+        at = runs_of(starts_of(counts)[:-1][order], counts[order])
         self._documents.append(documents[order])
         self._counts.append(counts[order])
         self._places.append(np.concatenate([one.places for one in taken])[at])
@@ -292,14 +286,6 @@ class _Taken:
             self.counts, self.places = self.counts[kept], self.places[at_places]
             if with_words:
                 self.words = self.words[at_places]
-
-
-def _runs(starts: Array, lengths: Array) -> Array:
-    """The numbers from each start on, as many as its length, one run after the other."""
-    if not len(lengths):
-        return _NOTHING
-    ends = np.cumsum(lengths)
-    return np.repeat(starts - (ends - lengths), lengths) + np.arange(int(ends[-1]))
 
 
 def _merge_names(

@@ -132,3 +132,11 @@ def starts_of(counts: Array) -> Array:
     starts = np.zeros(len(counts) + 1, np.int64)
     np.cumsum(counts, out=starts[1:])
     return starts
+
+
+def runs_of(starts: Array, lengths: Array) -> Array:
+    """The numbers from each start on, as many as its length, one run after the other."""
+    if not len(lengths):
+        return np.empty(0, np.int64)
+    ends = np.cumsum(lengths)
+    return np.repeat(starts - (ends - lengths), lengths) + np.arange(int(ends[-1]))
