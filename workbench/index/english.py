@@ -12,7 +12,7 @@ _AS_THEY_ARE = {
     *("news", "atlas", "cosmos", "bias", "andes", "inning", "outing", "canning", "herring"),
     *("earring", "proceed", "exceed", "succeed"),
 }
-_SPECIAL = {
+SPECIAL = {
     "skis": "ski",
     "skies": "sky",
     "sky": "sky",
@@ -20,6 +20,7 @@ _SPECIAL = {
     "lying": "lie",
     "tying": "tie",
 }
+"""Words whose stem follows no rule."""
 # y is a consonant at the start of a word and after a vowel; the rules see it as Y there.
 _CONSONANT_Y = re.compile(r"(?:^|(?<=[aeiouy]))y")
 _REGION = re.compile(r"[aeiouy][^aeiouy]")
@@ -32,8 +33,8 @@ def stem(word: str) -> str:
     """The stem of a lower-case ASCII word."""
     if len(word) < 3:
         return word
-    if word in _SPECIAL:
-        return _SPECIAL[word]
+    if word in SPECIAL:
+        return SPECIAL[word]
     marked = _without_s(_CONSONANT_Y.sub("Y", word))
     if marked.lower() not in _AS_THEY_ARE:
         marked = _without_final(_y_to_i(_without_ed_and_ing(marked)))

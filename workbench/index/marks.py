@@ -4,6 +4,7 @@ The same tokeniser, stems, patterns and distances as in the index; the index its
 asked, so that a text can be marked while the index is being made.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -13,7 +14,8 @@ from workbench.domain import Span
 from workbench.index import glob
 from workbench.index.proximity import near, phrase_starts
 from workbench.index.query import Any, Every, Fuzzy, Node, Pattern, Words
-from workbench.index.words import stem, words
+from workbench.index.quick_marks import candidates, sought_heads
+from workbench.index.words import fold, next_token, stem, words
 
 
 class Mark(NamedTuple):
@@ -47,27 +49,60 @@ class Marker:
             if isinstance(part, Words) and len(part.words) > 1
         ]
         self._phrase_keys = {key for _, _, keys in self._phrases for key in keys}
+        self._heads = sought_heads([part for _, part in parts])
         self._verdicts: dict[str, _Verdict] = {}
 
     def marks(self, text: str) -> list[Mark]:
         """All marks, by their starts; marks of different parts may overlap."""
         if not self._single and not self._phrases:
             return []
-        found: list[Mark] = []
+        likely = candidates(text, self._heads) if self._heads is not None else None
+        found = self._among_all(text) if likely is None else self._among(text, likely)
+        return sorted(set(found))
+
+    def _among(self, text: str, likely: Iterator[re.Match[str]]) -> Iterator[Mark]:
+        """The marks that begin at one of these words of the text."""
+        for token in likely:
+            verdict = self._verdict(fold(token[1]))
+            for part in verdict.parts:
+                yield Mark(token.start(), token.end(), part)
+            if verdict.keys:
+                for part, _, keys in self._phrases:
+                    if keys[0] in verdict.keys:
+                        end = self._end_of(keys, text, token)
+                        if end is not None:
+                            yield Mark(token.start(), end, part)
+
+    def _end_of(self, keys: tuple[str, ...], text: str, first: re.Match[str]) -> int | None:
+        """Where the phrase ends that begins with this word, or None when it does not."""
+        token = first
+        for key in keys[1:]:
+            following = next_token(text, token.end())
+            if following is None or key not in self._verdict(fold(following[1])).keys:
+                return None
+            token = following
+        return token.end()
+
+    def _among_all(self, text: str) -> Iterator[Mark]:
+        """The marks that come of reading the text word by word."""
         positions: dict[str, list[int]] = defaultdict(list)
         places: dict[int, tuple[int, int]] = {}
         for position, (start, end, word) in enumerate(words(text)):
-            verdict = self._verdicts.get(word)
-            if verdict is None:
-                verdict = self._verdicts[word] = self._judge(word)
-            found.extend(Mark(start, end, part) for part in verdict.parts)
+            verdict = self._verdict(word)
+            for part in verdict.parts:
+                yield Mark(start, end, part)
             for key in verdict.keys:
                 positions[key].append(position)
                 places[position] = (start, end)
         for part, phrase, keys in self._phrases:
             for first, last in _stretches(phrase, keys, positions):
-                found.append(Mark(places[first][0], places[last][1], part))
-        return sorted(set(found))
+                yield Mark(places[first][0], places[last][1], part)
+
+    def _verdict(self, word: str) -> _Verdict:
+        verdict = self._verdicts.get(word)
+        if verdict is None:
+            verdict = self._verdicts[word] = self._judge(word)
+        return verdict
 
     def _judge(self, word: str) -> _Verdict:
         return _Verdict(

@@ -9,7 +9,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 from workbench.domain import Hit, SearchResult
-from workbench.errors import NotFound
 from workbench.index.codec import FlatSegment
 from workbench.index.deadline import Deadline
 from workbench.index.manifest import Verifier
@@ -72,11 +71,7 @@ class SearchRequests:
             total=found.total,
             milliseconds=0.0,  # known to the caller, who also waited for the answer
             hits=_hits(store, node, found.best[offset : offset + limit]),
-            facets=(
-                articles.facet_counts(store, self._searcher.article_ids(found.masks))
-                if message["facets"]
-                else {}
-            ),
+            facets=self._searcher.facets(found) if message["facets"] else {},
         )
         return packed(result)
 
@@ -171,12 +166,12 @@ class UpdateRequests:
 
 def _hits(store: Store, node: Node, best: list[Best]) -> tuple[Hit, ...]:
     known = articles.get_many(store, [one.article_id for one in best])
+    texts = articles.texts_of(store, list(known))
     marker = Marker(node)
     hits: list[Hit] = []
     for one in best:
-        try:
-            article, text = known[one.article_id], articles.text(store, one.article_id)
-        except (KeyError, NotFound):  # removed since the search began
+        article, text = known.get(one.article_id), texts.get(one.article_id)
+        if article is None or text is None:  # removed since the search began
             continue
         shown = snippets(text, marker)
         hits.append(

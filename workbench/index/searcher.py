@@ -8,6 +8,7 @@ import numpy as np
 
 from workbench.index.codec import open_segment
 from workbench.index.deadline import Deadline
+from workbench.index.facets import Counts, counted
 from workbench.index.manifest import Verifier
 from workbench.index.matching import Matching, Question, Scorer, SegmentSearch, Statistics
 from workbench.index.query import Node
@@ -143,6 +144,11 @@ class IndexSearcher:
         rows.sort(key=None if by_score else _by_date)
         best = [Best(article_id, -score) for score, _, article_id in rows[:wanted]]
         return Found(total, best, masks)
+
+    def facets(self, found: Found) -> Counts:
+        """How many of the hits have each value of each facet."""
+        parts = zip(self._parts, found.masks, strict=True)
+        return counted([(part.search.facets, mask) for part, mask in parts])
 
     def article_ids(self, masks: list[Array] | None = None) -> list[int]:
         """The ids of all articles in this state of the index, or of those in `masks`."""

@@ -49,6 +49,11 @@ def words(text: str) -> Iterator[tuple[int, int, str]]:
         yield match.start(), match.end(), fold(match[1])
 
 
+def next_token(text: str, start: int) -> re.Match[str] | None:
+    """The first word at or behind `start`, which must not lie inside of a word."""
+    return _TOKEN.search(text, start)
+
+
 def spaced(text: str) -> str:
     """`text` with a space for most of what parts words, so that few ways of writing are left.
 

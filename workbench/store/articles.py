@@ -3,7 +3,6 @@
 import json
 import re
 import uuid
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,9 +18,6 @@ from workbench.store.writing import now
 
 EDITABLE = ("title", "author", "published", "source", "url", "language")
 """Columns that an analyst may correct."""
-
-FACETS = ("source", "month", "kind", "tag", "speaker")
-"""What search results are counted by."""
 
 _WITH_STORY = (
     "SELECT a.*, coalesce(m.story, a.id) AS story FROM articles a "
@@ -93,37 +89,6 @@ def passage_counts(store: Store) -> dict[int, dict[Kind, int]]:
     ):
         counts.setdefault(row["article_id"], {})[Kind(row["kind"])] = row["n"]
     return counts
-
-
-def facet_counts(store: Store, ids: Sequence[int]) -> dict[str, list[tuple[str, int]]]:
-    """How many of these articles have each outlet, month, kind, tag and speaker.
-
-    The most frequent first, then by name; months run in their own order.
-    """
-    tallies: dict[str, Counter[str]] = {name: Counter() for name in FACETS}
-    sources = {
-        "source": "SELECT source AS v FROM articles WHERE id IN ({ids})",
-        "month": "SELECT substr(published, 1, 7) AS v FROM articles WHERE id IN ({ids})",
-        "kind": "SELECT DISTINCT article_id, kind AS v FROM passages WHERE article_id IN ({ids})",
-        "tag": (
-            "SELECT DISTINCT p.article_id, g.name AS v FROM passages p "
-            "JOIN passage_tags t ON t.passage_id = p.id JOIN tags g ON g.id = t.tag_id "
-            "WHERE p.article_id IN ({ids})"
-        ),
-        "speaker": (
-            "SELECT DISTINCT article_id, speaker AS v FROM passages WHERE article_id IN ({ids})"
-        ),
-    }
-    for name, sql in sources.items():
-        for row in rows_by_ids(store, sql, ids):
-            if row["v"]:
-                tallies[name][row["v"]] += 1
-    return {
-        name: sorted(
-            tally.items(), key=lambda item: item if name == "month" else (-item[1], item[0])
-        )
-        for name, tally in tallies.items()
-    }
 
 
 def imported_by(store: Store, import_id: int) -> list[int]:

@@ -171,17 +171,21 @@ def test_what_an_analyst_says_of_a_passage_can_be_sought(
 def test_facets_count_all_matches(
     store: Store, index: SearchIndex, add_article: AddArticle
 ) -> None:
-    first = add_article(TEXT, source="Alpha", published="2025-02-01")
-    add_article(TEXT + " More.", source="Alpha", published="2025-03-01")
-    add_article(TEXT + " Most.", source="Beta", published="2025-03-09")
+    english = {"language": "en"}
+    first = add_article(TEXT, source="Alpha", published="2025-02-01", author="Ana Ortiz")
+    add_article(TEXT + " More.", source="Alpha", published="2025-03", **english)
+    add_article(TEXT + " Most.", source="Beta", published="2025-03-09", **english)
+    add_article(TEXT + " Least.", author="Ana Ortiz", published="2026", **english)
     add_article("Unrelated.", source="Gamma")
     tag_passage(store, first, "70%", Kind.FIGURE, tags=("share",), speaker="Ana")
     index.sync()
     result = index.search("minerals", limit=1, facets=True)
-    assert (result.total, len(result.hits)) == (3, 1)
+    assert (result.total, len(result.hits)) == (4, 1)
     assert result.facets == {
         "source": [("Alpha", 2), ("Beta", 1)],
-        "month": [("2025-02", 1), ("2025-03", 2)],
+        "author": [("Ana Ortiz", 2)],
+        "language": [("en", 3)],
+        "month": [("2025-02", 1), ("2025-03", 2), ("2026", 1)],
         "kind": [("figure", 1)],
         "tag": [("share", 1)],
         "speaker": [("Ana", 1)],

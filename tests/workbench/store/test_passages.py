@@ -141,10 +141,3 @@ def test_the_index_is_told_what_the_passages_say(store: Store, add_article: Any)
     assert (document.kinds, document.tags) == (("figure", "claim"), ("China", "share"))
     assert (document.speakers, document.claimants) == (("Dr. Marsh",), ("Kyiv",))
     assert (document.metrics, document.memos) == (("China share",), ("compare with March",))
-    assert articles.facet_counts(store, [article_id]) == {
-        "source": [("The Harbour Ledger", 1)],
-        "month": [("2025-03", 1)],
-        "kind": [("claim", 1), ("figure", 1)],
-        "tag": [("China", 1), ("share", 1)],
-        "speaker": [("Dr. Marsh", 1)],
-    }
