@@ -2,10 +2,11 @@
 # make test    set everything up and pass the checks and tests; needs no display
 # make lint    only the checks: format, style, types, layers
 # make bench-import  measure the import (needs LODE_GOLD, the folder of the public test data)
+# make bench-search  measure searching beside other engines (needs LODE_GOLD, too)
 # make screenshots  draw the pictures of docs/images again
 # make clean   remove what was set up
 
-.PHONY: run test lint bench-import screenshots clean
+.PHONY: run test lint bench-import bench-search screenshots clean
 
 PYTHON_IN_VENV := .venv/bin/python
 
@@ -27,6 +28,10 @@ bench-import: .venv/ready-to-test
 	$(PYTHON_IN_VENV) -m benchmarks.near_duplicates
 	$(PYTHON_IN_VENV) -m benchmarks.import_speed
 	$(PYTHON_IN_VENV) -m benchmarks.import_stalls
+
+bench-search: .venv/ready-to-test
+	$(PYTHON_IN_VENV) -m pip install -q --no-deps tantivy
+	$(PYTHON_IN_VENV) -m benchmarks.search
 
 screenshots: .venv/ready-to-run
 	$(PYTHON_IN_VENV) docs/take_screenshots.py

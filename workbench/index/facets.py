@@ -2,14 +2,15 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from functools import lru_cache
+from dataclasses import dataclass
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
 from workbench.index.query import Scope
 from workbench.index.schema import DAY_AFTER, FIRST_DAY
 from workbench.index.segments.files import Array
-from workbench.index.segments.segment import Segment
+from workbench.index.segments.segment import Names, Segment
 
 FACETS = {
     "source": Scope.OUTLET,
@@ -32,65 +33,101 @@ _LONGEST_MONTH = 31
 Counts = dict[str, list[tuple[str, int]]]
 
 
-class SegmentFacets:
-    """The values of one segment's documents, prepared for counting. Not for several threads."""
+class Counting:
+    """Counts values over segments; what it prepares for one is kept as long as the segment.
 
-    def __init__(self, segment: Segment) -> None:
-        self._segment = segment
-        self._names = lru_cache(maxsize=None)(self._decoded)
-        self._periods: Array | None = None
-
-    def add(self, mask: Array, tallies: dict[str, Counter[str]]) -> None:
-        """Count the values of the documents in `mask`, bool[documents]."""
-        for facet, field in FACETS.items():
-            names = self._segment.names(field)
-            if names is None:
-                continue
-            counts = np.bincount(names.numbers[mask[names.documents]])
-            known, tally = self._names(field), tallies[facet]
-            present = np.flatnonzero(counts)
-            for number, count in zip(present.tolist(), counts[present].tolist(), strict=True):
-                tally[known[number]] += count
-        # The newest come first, so that the articles of a month are neighbours.
-        periods = self._dated()[mask]
-        if len(periods):
-            at = np.flatnonzero(np.concatenate(([True], periods[1:] != periods[:-1])))
-            sizes = np.diff(at, append=len(periods))
-            for period, count in zip(periods[at].tolist(), sizes.tolist(), strict=True):
-                if period:
-                    tallies[MONTH][_written(period)] += count
-
-    def _decoded(self, field: str) -> list[str]:
-        names = self._segment.names(field)
-        return [] if names is None else [name.decode() for name in names.lexicon]
-
-    def _dated(self) -> Array:
-        """The month or, if its date says no more, the year of each document; 0 without date."""
-        if self._periods is None:
-            first = self._segment.column(FIRST_DAY).astype(np.int64)
-            days = self._segment.column(DAY_AFTER).astype(np.int64) - first
-            months = (first - _EPOCH).astype("M8[D]").astype("M8[M]").astype(np.int64)
-            years, month = months // 12 + 1970, months % 12 + 1
-            exact = np.where(days > _LONGEST_MONTH, 0, month)
-            self._periods = np.where(first > 0, years * 13 + exact, 0)
-        return self._periods
-
-
-def counted(parts: Sequence[tuple[SegmentFacets, Array]]) -> Counts:
-    """The counts of all segments together, given each with its matching documents.
-
-    The most frequent first, then by name; months run in their own order.
+    Not for several threads.
     """
-    tallies: dict[str, Counter[str]] = {name: Counter() for name in (*FACETS, MONTH)}
-    for facets, mask in parts:
-        facets.add(mask, tallies)
-    counts: Counts = {}
-    for name, tally in tallies.items():
-        if name == MONTH:
-            counts[name] = sorted(tally.items())
-        else:
-            counts[name] = sorted(tally.items(), key=lambda one: (-one[1], one[0]))[:MOST]
-    return counts
+
+    def __init__(self) -> None:
+        self._names: dict[str, _Names] = {facet: _Names() for facet in FACETS}
+        self._prepared: WeakKeyDictionary[Segment, _Prepared] = WeakKeyDictionary()
+
+    def counts(self, parts: Sequence[tuple[Segment, Array]]) -> Counts:
+        """The counts, given each segment with its matching documents, bool[documents].
+
+        The most frequent first, then by name; months run in their own order.
+        """
+        prepared = [(self._of(segment), segment, mask) for segment, mask in parts]
+        counts: Counts = {}
+        for facet, field in FACETS.items():
+            names = self._names[facet]
+            total = np.zeros(len(names.known), np.int64)
+            for one, segment, mask in prepared:
+                found = segment.names(field)
+                if found is not None:
+                    numbers = found.numbers[mask[found.documents]]
+                    own = np.bincount(numbers, minlength=len(one.numbers[facet]))
+                    total[one.numbers[facet]] += own
+            counts[facet] = names.most_frequent(total)
+        months: Counter[int] = Counter()
+        for one, _, mask in prepared:
+            _add_periods(one.periods[mask], months)
+        counts[MONTH] = sorted((_written(period), count) for period, count in months.items())
+        return counts
+
+    def _of(self, segment: Segment) -> "_Prepared":
+        found = self._prepared.get(segment)
+        if found is None:
+            numbers = {
+                facet: self._names[facet].numbers(segment.names(field))
+                for facet, field in FACETS.items()
+            }
+            found = self._prepared[segment] = _Prepared(numbers, _periods(segment))
+        return found
+
+
+class _Names:
+    """The values of one facet in all segments, numbered as they come."""
+
+    def __init__(self) -> None:
+        self.known: list[str] = []
+        self._number_of: dict[str, int] = {}
+
+    def numbers(self, names: Names | None) -> Array:
+        """The number of each name of a segment, int64[names]."""
+        own = [] if names is None else [name.decode() for name in names.lexicon]
+        for name in own:
+            if name not in self._number_of:
+                self._number_of[name] = len(self.known)
+                self.known.append(name)
+        return np.array([self._number_of[name] for name in own], np.int64)
+
+    def most_frequent(self, counts: Array) -> list[tuple[str, int]]:
+        present = np.flatnonzero(counts)
+        if len(present) > MOST:
+            # All that are as frequent as the last one wanted: among those the name decides.
+            least = np.partition(counts[present], len(present) - MOST)[len(present) - MOST]
+            present = present[counts[present] >= least]
+        found = [(self.known[number], int(counts[number])) for number in present.tolist()]
+        return sorted(found, key=lambda one: (-one[1], one[0]))[:MOST]
+
+
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    numbers: dict[str, Array]
+    """By facet, the number in `_Names` of each name of the segment."""
+    periods: Array
+    """The month or, if its date says no more, the year of each document; 0 without date."""
+
+
+def _periods(segment: Segment) -> Array:
+    first = segment.column(FIRST_DAY).astype(np.int64)
+    days = segment.column(DAY_AFTER).astype(np.int64) - first
+    months = (first - _EPOCH).astype("M8[D]").astype("M8[M]").astype(np.int64)
+    years, month = months // 12 + 1970, months % 12 + 1
+    exact = np.where(days > _LONGEST_MONTH, 0, month)
+    return np.where(first > 0, years * 13 + exact, 0).astype(np.int32)
+
+
+def _add_periods(periods: Array, tally: Counter[int]) -> None:
+    # The newest come first, so that the articles of a month are neighbours.
+    if len(periods):
+        at = np.flatnonzero(np.concatenate(([True], periods[1:] != periods[:-1])))
+        sizes = np.diff(at, append=len(periods))
+        for period, count in zip(periods[at].tolist(), sizes.tolist(), strict=True):
+            if period:
+                tally[period] += count
 
 
 def _written(period: int) -> str:

@@ -17,7 +17,6 @@ from workbench.index.codec import ROUNDED, length_bytes
 from workbench.index.dates import ordinal
 from workbench.index.deadline import Deadline
 from workbench.index.expansion import expanded, mark_words
-from workbench.index.facets import SegmentFacets
 from workbench.index.phrases import Line, Occurrences
 from workbench.index.query import (
     PROSE,
@@ -142,7 +141,6 @@ class SegmentSearch:
     def __init__(self, segment: Segment) -> None:
         self.segment = segment
         self.size = segment.documents
-        self.facets = SegmentFacets(segment)
         self.number = lru_cache(maxsize=8 * _KEPT_WORDS)(self._number)
         self.counts = lru_cache(maxsize=_KEPT_WORDS)(self._counts)
         self.frequency = lru_cache(maxsize=8 * _KEPT_WORDS)(self._frequency)

@@ -22,6 +22,7 @@ _KNOWN_LETTERS = (
     *range(0x2010, 0x2040),
     *range(0x20A0, 0x20D0),
     *range(0x2190, 0x2200),
+    0xFFFD,
 )
 """Signs of European languages and of typesetting."""
 

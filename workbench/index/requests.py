@@ -70,7 +70,9 @@ class SearchRequests:
             query=message["query"],
             total=found.total,
             milliseconds=0.0,  # known to the caller, who also waited for the answer
-            hits=_hits(store, node, found.best[offset : offset + limit]),
+            hits=_hits(
+                store, found.best[offset : offset + limit], node if message["snippets"] else None
+            ),
             facets=self._searcher.facets(found) if message["facets"] else {},
         )
         return packed(result)
@@ -164,16 +166,17 @@ class UpdateRequests:
         return {"segments": [(one.segid, one.doc_count_all()) for one in share.finish()]}
 
 
-def _hits(store: Store, node: Node, best: list[Best]) -> tuple[Hit, ...]:
+def _hits(store: Store, best: list[Best], node: Node | None) -> tuple[Hit, ...]:
+    """The hits with what is shown of them; snippets only where the query is given."""
     known = articles.get_many(store, [one.article_id for one in best])
-    texts = articles.texts_of(store, list(known))
-    marker = Marker(node)
+    texts = articles.texts_of(store, list(known)) if node is not None else {}
+    marker = Marker(node) if node is not None else None
     hits: list[Hit] = []
     for one in best:
         article, text = known.get(one.article_id), texts.get(one.article_id)
-        if article is None or text is None:  # removed since the search began
+        if article is None:  # removed since the search began
             continue
-        shown = snippets(text, marker)
+        shown = snippets(text, marker) if marker is not None and text is not None else ()
         hits.append(
             Hit(one.article_id, article.title, article.published, article.source, one.score, shown)
         )

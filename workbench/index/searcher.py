@@ -8,7 +8,7 @@ import numpy as np
 
 from workbench.index.codec import open_segment
 from workbench.index.deadline import Deadline
-from workbench.index.facets import Counts, counted
+from workbench.index.facets import Counting, Counts
 from workbench.index.manifest import Verifier
 from workbench.index.matching import Matching, Question, Scorer, SegmentSearch, Statistics
 from workbench.index.query import Node
@@ -80,6 +80,7 @@ class IndexSearcher:
         self._folder = folder
         self._known: dict[str, SegmentSearch] = {}
         known = before._known if before is not None and before._folder == folder else {}
+        self._counting: Counting = before._counting if before is not None else Counting()
         self._parts: list[_Part] = []
         for entry in segments_of(index):
             name = str(entry.segment_id())
@@ -148,7 +149,7 @@ class IndexSearcher:
     def facets(self, found: Found) -> Counts:
         """How many of the hits have each value of each facet."""
         parts = zip(self._parts, found.masks, strict=True)
-        return counted([(part.search.facets, mask) for part, mask in parts])
+        return self._counting.counts([(part.search.segment, mask) for part, mask in parts])
 
     def article_ids(self, masks: list[Array] | None = None) -> list[int]:
         """The ids of all articles in this state of the index, or of those in `masks`."""

@@ -75,6 +75,7 @@ class SearchIndex:
         offset: int = 0,
         facets: bool = False,
         order: str = RELEVANCE,
+        snippets: bool = True,
     ) -> SearchResult:
         """The best articles for `query`, `order` being "relevance" or "date".
 
@@ -90,6 +91,7 @@ class SearchIndex:
             "offset": max(0, offset),
             "facets": facets,
             "order": order,
+            "snippets": snippets,
         }
         try:
             with self._search_lock:

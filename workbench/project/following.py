@@ -11,7 +11,10 @@ from workbench.store import Store
 from workbench.tasks import Cancelled, Task
 
 BATCH = 2_000
-"""Articles that wait before the index takes them: each commit has a cost of its own."""
+"""Articles that the index takes at most at a time."""
+
+PAUSE_SECONDS = 0.5
+"""Between two times: an article is found soon, and each commit has a cost of its own."""
 
 
 @contextmanager
@@ -57,9 +60,10 @@ class _Follower(threading.Thread):
             ended = False
             while not ended:
                 self._wake.wait()
+                self._ending.wait(PAUSE_SECONDS)
                 self._wake.clear()
                 ended = self._ending.is_set()
-                if self._index.waiting() >= BATCH:
+                if self._index.waiting():
                     self._index.sync(inner, most=BATCH)
 
     def _report(self, done: int, total: int, text: str) -> None:
