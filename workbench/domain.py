@@ -364,6 +364,8 @@ class Hit:
     source: str | None
     score: float
     snippets: tuple[Snippet, ...]
+    copies: int = 0
+    """How many matching copies of its story it stands for."""
 
 
 @dataclass(frozen=True, slots=True)

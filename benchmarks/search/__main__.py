@@ -16,7 +16,7 @@ from pathlib import Path
 
 from benchmarks import gold
 from benchmarks.search.corpus import CLASSES, Query, queries, read, write
-from benchmarks.search.engines import Remote
+from benchmarks.search.engines import Peak, Remote
 
 ENGINES = {
     "Lode": "benchmarks.search.lode",
@@ -78,10 +78,11 @@ def build(folder: Path, name: str, path: Path, articles: int) -> dict[str, float
     noted = own.with_suffix(".json")
     if not noted.exists():
         remote = Remote(ENGINES[name], own)
+        peak = Peak(remote.process)
         seconds = remote.call("build", path, articles)
-        peak = remote.call("memory")[1]
+        figures = {"a second": articles / seconds, "peak": peak.megabytes()}
         remote.close()
-        noted.write_text(json.dumps({"a second": articles / seconds, "peak": peak}))
+        noted.write_text(json.dumps(figures))
         print(f"{name}: {articles / seconds:,.0f} articles a second", flush=True)
     found: dict[str, float] = json.loads(noted.read_text())
     return found
@@ -136,7 +137,7 @@ def _high(times: Sequence[float]) -> float:
 
 def say_building(
     built: dict[str, dict[str, float]],
-    memory: dict[str, tuple[float, float]],
+    memory: dict[str, float],
     bytes_of_text: int,
     sizes: dict[str, int],
 ) -> None:
@@ -145,7 +146,7 @@ def say_building(
             name,
             f"{built[name]['a second']:,.0f}",
             f"{built[name]['peak']:,.0f}",
-            f"{memory[name][0]:,.0f}",
+            f"{memory[name]:,.0f}",
             f"{sizes[name] / bytes_of_text:.2f}",
         ]
         for name in built

@@ -6,8 +6,9 @@ take turns, class by class, so that all see the same moments of a shared machine
 
 import importlib
 import multiprocessing
+import os
 import resource
-import sys
+import threading
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from benchmarks.search.corpus import Query, Record
 
 HITS = 20
 _MEGABYTE = 1 << 20
+_LOOK_SECONDS = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,12 @@ class Remote:
         self._process = context.Process(target=_serve, args=(theirs, module, folder), daemon=True)
         self._process.start()
 
+    @property
+    def process(self) -> int:
+        """The number of its process."""
+        assert self._process.pid is not None
+        return self._process.pid
+
     def call(self, name: str, *arguments: Any) -> Any:
         """What the engine's method gives."""
         self._ours.send((name, arguments))
@@ -113,16 +121,50 @@ def _timed(engine: Engine, method: str, queries: Sequence[Any]) -> list[float]:
     return taken
 
 
-def _memory(_engine: Engine) -> tuple[float, float]:
-    """Megabytes of this process now, and the most it has had with its children."""
-    with Path("/proc/self/statm").open() as file:
-        now = int(file.read().split()[1]) * resource.getpagesize() / _MEGABYTE
-    unit = 1 if sys.platform == "darwin" else 1_024
-    peaks = [resource.getrusage(who).ru_maxrss * unit for who in _WHO]
-    return now, max(peaks) / _MEGABYTE
+def _memory(_engine: Engine) -> float:
+    """Megabytes of this process now."""
+    return _resident(os.getpid()) / _MEGABYTE
 
 
-_WHO = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+class Peak:
+    """The most memory that a process and its children have had together, looked at often."""
+
+    def __init__(self, process: int) -> None:
+        self._process = process
+        self._over = threading.Event()
+        self._most = 0
+        self._thread = threading.Thread(target=self._watch, daemon=True)
+        self._thread.start()
+
+    def megabytes(self) -> float:
+        """The most so far; no more is looked at."""
+        self._over.set()
+        self._thread.join()
+        return self._most / _MEGABYTE
+
+    def _watch(self) -> None:
+        while not self._over.wait(_LOOK_SECONDS):
+            family = [self._process]
+            for one in family:
+                family += _children(one)
+            self._most = max(self._most, sum(map(_resident, family)))
+
+
+def _children(process: int) -> list[int]:
+    try:
+        tasks = list(Path(f"/proc/{process}/task").iterdir())
+        return [int(one) for task in tasks for one in (task / "children").read_text().split()]
+    except OSError:  # ended meanwhile
+        return []
+
+
+def _resident(process: int) -> int:
+    """Bytes of memory that a process has to itself or shares with files."""
+    try:
+        pages = int(Path(f"/proc/{process}/statm").read_text().split()[1])
+    except OSError:
+        return 0
+    return pages * resource.getpagesize()
 
 
 def folder_size(folder: Path) -> int:

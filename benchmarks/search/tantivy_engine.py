@@ -125,7 +125,13 @@ class Tantivy:
                     make.fuzzy_term_query(schema, field, words[0], 1, True) for field in _FIELDS
                 )
             case "a b NOT c":
-                found = self._parsed(f"{words[0]} AND {words[1]} AND NOT {words[2]}")
+                found = tantivy.Query.boolean_query(
+                    [
+                        (tantivy.Occur.Must, self._parsed(words[0])),
+                        (tantivy.Occur.Must, self._parsed(words[1])),
+                        (tantivy.Occur.MustNot, self._parsed(words[2])),
+                    ]
+                )
             case "term in a month":
                 first = int(query.month.replace("-", "")) * 100
                 days = make.range_query(

@@ -42,6 +42,8 @@ class Marker:
 
     def __init__(self, node: Node) -> None:
         parts = list(enumerate(_sought(node)))
+        self.parts = len(parts)
+        """How many parts of the query may be marked."""
         self._single = [(n, _test(part)) for n, part in parts if not _is_phrase(part)]
         self._phrases = [
             (n, part, _keys(part))

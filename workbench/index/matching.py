@@ -288,8 +288,11 @@ class Matching:
 
     # ── Which documents ──────────────────────────────────────────────────────────────────
 
-    def mask(self, node: Node) -> Array:
+    def mask(self) -> Array:
         """The documents that match, bool[documents]; not to be changed."""
+        return self._mask_of(self._question.node)
+
+    def _mask_of(self, node: Node) -> Array:
         found = self._masks.get(id(node))
         if found is None:
             self._deadline.check()
@@ -301,11 +304,11 @@ class Matching:
             case Words() | Pattern() | Fuzzy():
                 mask = self._any_field(node)
             case Every(parts):
-                mask = _combined(np.bitwise_and, [self.mask(part) for part in parts])
+                mask = _combined(np.bitwise_and, [self._mask_of(part) for part in parts])
             case Any(parts):
-                mask = _combined(np.bitwise_or, [self.mask(part) for part in parts])
+                mask = _combined(np.bitwise_or, [self._mask_of(part) for part in parts])
             case Without(part):
-                mask = ~self.mask(part)
+                mask = ~self._mask_of(part)
             case All():
                 mask = np.ones(self._search.size, bool)
             case Filled(scope):
@@ -393,17 +396,24 @@ class Matching:
         self._add(self._question.node, documents, total)
         return total
 
+    def union_scores(self) -> Array | None:
+        """The scores of all documents, float32[documents], when whatever has one matches; None
+        when the query asks for more than that."""
+        if self._question.union is None:
+            return None
+        self._deadline.check()
+        total = np.zeros(self._search.size, np.float32)
+        for term, weight in self._question.union:
+            self._scorer.add(term, weight, total)
+        return total
+
     def all_scores(self) -> Array:
         """The scores of all documents, float32[documents]; 0 where the query does not match."""
         total = np.zeros(self._search.size, np.float32)
         node = self._question.node
-        if self._question.union is not None:
-            for term, weight in self._question.union:
-                self._scorer.add(term, weight, total)
-            return total
         self._add(node, None, total)
         if not isinstance(node, Words | Pattern | Fuzzy):
-            total *= self.mask(node)
+            total *= self._mask_of(node)
         return total
 
     def _add(self, node: Node, documents: Array | None, total: Array) -> None:
@@ -416,7 +426,7 @@ class Matching:
                     if isinstance(part, Every | Any):
                         own = np.zeros_like(total)
                         self._add(part, documents, own)
-                        own *= _at(self.mask(part), documents)
+                        own *= _at(self._mask_of(part), documents)
                         total += own
                     else:
                         self._add(part, documents, total)

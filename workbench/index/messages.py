@@ -68,6 +68,7 @@ def packed(result: SearchResult) -> Message:
                 "published": hit.published,
                 "source": hit.source,
                 "score": hit.score,
+                "copies": hit.copies,
                 "snippets": [
                     {
                         "span": (one.span.start, one.span.end),

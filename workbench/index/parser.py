@@ -7,10 +7,11 @@ near, a query that can be read. It never takes longer than in proportion to the 
 import re
 from collections.abc import Sequence
 from difflib import get_close_matches
+from functools import lru_cache
 
 from workbench.errors import QueryError
 from workbench.index import terms
-from workbench.index.query import Any, Every, Node, Scope, Without, Words
+from workbench.index.query import PROSE, Any, Every, Node, Pattern, Scope, Without, Words
 from workbench.index.unreadable import Piece, Unreadable
 from workbench.index.words import folded
 
@@ -18,6 +19,9 @@ MAX_LENGTH = 2_000
 MAX_WORDS = 100
 MAX_DEPTH = 20
 MAX_WITHIN = 100
+SHORTEST_BEGINNING = 2
+NEAR = 10
+"""Words that may stand between words that are NEAR, unless the query says how many."""
 
 DATE = "date"
 FIELDS = (*Scope, DATE)
@@ -32,18 +36,38 @@ _SPACE = re.compile(r"\s*")
 _FIELD = re.compile(r"([^\W\d_]+):")
 _NOTHING_FOLLOWS = re.compile(r"[\s)]|$")
 _OPERATOR = re.compile(f"(AND|OR|NOT)(?![^{_BOUNDARY}])")
+_NEAR = re.compile(f"NEAR(?:/(\\d+))?(?![^{_BOUNDARY}])")
 _MINUS = re.compile(r"-(?=[^\s\-)])")
 _WITHIN = re.compile(r"~(\d*)")
 
 
-def parse(query: str) -> Node:
-    """What `query` asks for; raises `QueryError` when it cannot be read."""
+@lru_cache(maxsize=256)
+def parse(query: str, *, typing: bool = False) -> Node:
+    """What `query` asks for; raises `QueryError` when it cannot be read.
+
+    While it is being typed the last word, if it is no more than that, may be the beginning of
+    a longer one, too.
+    """
     try:
-        return _Reader(query).read()
+        node = _Reader(query).read()
     except Unreadable as trouble:
         raise QueryError(
             trouble.reason, start=trouble.start, end=trouble.end, nearest=_nearest(trouble.repair)
         ) from None
+    return _unfinished(node) if typing and query[-1:].isalpha() else node
+
+
+def _unfinished(node: Node) -> Node:
+    """`node` with its last word standing for all words that begin with it."""
+    match node:
+        case Every(parts):
+            return Every((*parts[:-1], _unfinished(parts[-1])))
+        case Any(parts):
+            return Any((*parts[:-1], _unfinished(parts[-1])))
+        case Words((word,), scope, False, None) if scope is None or scope in PROSE:
+            if len(word) >= SHORTEST_BEGINNING:
+                return Any((node, Pattern(f"{word}*", scope)))
+    return node
 
 
 def _nearest(candidate: str | None) -> str | None:
@@ -112,6 +136,10 @@ class _Reader:
                     raise self._dangling(following)
                 operator = following
                 self._at = following.end()
+            elif near := _NEAR.match(self._text, self._at):
+                if operator or not parts:
+                    raise self._dangling(near)
+                parts.append(self._near(parts.pop(), near, depth, scope))
             elif part := self._unary(depth, scope):
                 parts.append(part)
                 operator = None
@@ -205,6 +233,26 @@ class _Reader:
         self._count(len(node.words) if isinstance(node, Words) else 1)
         return node
 
+    def _near(self, before: Node, operator: re.Match[str], depth: int, scope: Scope | None) -> Node:
+        """The words on both sides of NEAR, as words that stand near each other."""
+        self._at = operator.end()
+        sign = self._piece(*operator.span())
+        within = self._number_between(sign, operator[1], "NEAR/") if operator[1] else NEAR
+        ends = self._at_end() or self._operator("AND") or self._operator("OR")
+        after = None if ends else self._unary(depth, scope)
+        if after is None:
+            raise self._dangling(operator)
+        near = isinstance(before, Words) and (len(before.words) == 1 or before.within is not None)
+        if not (near and isinstance(after, Words) and len(after.words) == 1):
+            raise sign.trouble("“NEAR” stands between single words.", "AND")
+        assert isinstance(before, Words)  # noqa: S101 - `near` says so
+        if (before.scope, before.exact) != (after.scope, after.exact):
+            reason = "The words on both sides of “NEAR” must be of the same kind and field."
+            raise sign.trouble(reason, "AND")
+        return Words(
+            before.words + after.words, before.scope, before.exact, max(within, before.within or 0)
+        )
+
     def _within(self) -> int | None:
         match = _WITHIN.match(self._text, self._at)
         if match is None:
@@ -213,11 +261,15 @@ class _Reader:
         piece = self._piece(*match.span())
         if not match[1]:
             raise piece.trouble("Write how many words may stand between: “…”~5.", "~5")
+        return self._number_between(piece, match[1], "~")
+
+    def _number_between(self, piece: Piece, digits: str, sign: str) -> int:
+        """How many words may stand between others."""
         # The length first: a number of thousands of digits takes long to read.
-        if len(match[1]) > 6 or int(match[1]) > MAX_WITHIN:
-            reason = f"At most {MAX_WITHIN} words may stand between the words of a phrase."
-            raise piece.trouble(reason, f"~{MAX_WITHIN}")
-        return int(match[1])
+        if len(digits) > 6 or int(digits) > MAX_WITHIN:
+            reason = f"At most {MAX_WITHIN} words may stand between others."
+            raise piece.trouble(reason, f"{sign}{MAX_WITHIN}")
+        return int(digits)
 
     def _quoted(self) -> str:
         """What stands between the quotation mark here and the next one."""

@@ -16,6 +16,9 @@ from workbench.index.segments.files import Array
 from workbench.index.segments.postings import starts_of
 
 _CHEAPER_TO_SEARCH = 40
+_ROOM = 1_000
+"""Empty places before the first document and behind the last: more than a query has words."""
+
 _WORTH_IT = 4
 """Places are left out when fewer than one in so many lies in a candidate."""
 
@@ -36,8 +39,8 @@ class Line:
     """
 
     def __init__(self, ends: Array) -> None:
-        self._starts = np.zeros(len(ends) + 1, np.int64)
-        np.cumsum(ends.astype(np.int64) + 1, out=self._starts[1:])
+        self._starts = np.full(len(ends) + 1, _ROOM, np.int64)
+        self._starts[1:] += np.cumsum(ends.astype(np.int64) + 1)
         # Kept, and all unset between two uses: making one takes longer than using it.
         self._marked = np.zeros(0, bool)
 
@@ -74,10 +77,9 @@ class Line:
             return same
         # Marking all on the line and looking at it is several times as fast as searching.
         if not len(self._marked):
-            self._marked = np.zeros(int(self._starts[-1]), bool)
+            self._marked = np.zeros(int(self._starts[-1]) + _ROOM, bool)
         self._marked[many] = True
-        # A place before the first or behind the last document holds no word.
-        found = self._marked.take(few, mode="clip")
+        found: Array = self._marked[few]
         self._marked[many] = False
         return found
 

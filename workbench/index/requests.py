@@ -10,6 +10,7 @@ from pathlib import Path
 
 from workbench.domain import Hit, SearchResult
 from workbench.index.codec import FlatSegment
+from workbench.index.copies import StoryMap
 from workbench.index.deadline import Deadline
 from workbench.index.manifest import Verifier
 from workbench.index.marks import Marker
@@ -20,7 +21,7 @@ from workbench.index.searcher import Best, IndexSearcher
 from workbench.index.snippets import snippets
 from workbench.index.storage import open_index
 from workbench.index.writer import NewSegments, Writer
-from workbench.store import Store, articles, index_queue
+from workbench.store import Store, articles, index_queue, stories
 
 SEARCH_SECONDS = 2.0
 
@@ -33,6 +34,7 @@ class SearchRequests:
         self._verifier = verifier
         self._searcher: IndexSearcher | None = None
         self._state: str | None = None
+        self._stories: tuple[int, list[tuple[int, int]], StoryMap] | None = None
         self.answer: Handler = answering({"open": self._open, "search": self._search})
 
     def close(self) -> None:
@@ -56,7 +58,7 @@ class SearchRequests:
     def _search(self, message: Message) -> Message:
         if self._searcher is None or self._state != message["state"]:
             raise NotOpen
-        node = parse(message["query"])
+        node = parse(message["query"], typing=message["typing"])
         limit, offset = message["limit"], message["offset"]
         store = self._store()
         found = self._searcher.find(
@@ -65,6 +67,7 @@ class SearchRequests:
             wanted=offset + limit,
             order=message["order"],
             without=set(index_queue.removed(store)),
+            stories=self._story_map(store) if message["stories"] else None,
         )
         result = SearchResult(
             query=message["query"],
@@ -76,6 +79,17 @@ class SearchRequests:
             facets=self._searcher.facets(found) if message["facets"] else {},
         )
         return packed(result)
+
+    def _story_map(self, store: Store) -> StoryMap:
+        """Which articles tell the same story, read again when anything was written."""
+        version = store.version()
+        if self._stories is None or self._stories[0] != version:
+            pairs = stories.members(store)
+            if self._stories is None or self._stories[1] != pairs:
+                self._stories = version, pairs, StoryMap(pairs)
+            else:
+                self._stories = version, pairs, self._stories[2]
+        return self._stories[2]
 
 
 class UpdateRequests:
@@ -168,7 +182,7 @@ class UpdateRequests:
 
 def _hits(store: Store, best: list[Best], node: Node | None) -> tuple[Hit, ...]:
     """The hits with what is shown of them; snippets only where the query is given."""
-    known = articles.get_many(store, [one.article_id for one in best])
+    known = articles.headings(store, [one.article_id for one in best])
     texts = articles.texts_of(store, list(known)) if node is not None else {}
     marker = Marker(node) if node is not None else None
     hits: list[Hit] = []
@@ -178,6 +192,14 @@ def _hits(store: Store, best: list[Best], node: Node | None) -> tuple[Hit, ...]:
             continue
         shown = snippets(text, marker) if marker is not None and text is not None else ()
         hits.append(
-            Hit(one.article_id, article.title, article.published, article.source, one.score, shown)
+            Hit(
+                one.article_id,
+                article.title,
+                article.published,
+                article.source,
+                one.score,
+                shown,
+                one.copies,
+            )
         )
     return tuple(hits)

@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from workbench.index.codec import open_segment
+from workbench.index.copies import Candidates, StoryMap, surplus
 from workbench.index.deadline import Deadline
 from workbench.index.facets import Counting, Counts
 from workbench.index.manifest import Verifier
@@ -23,17 +24,19 @@ DATE = "date"
 
 @dataclass(frozen=True, slots=True)
 class Best:
-    """One of the best hits."""
+    """One of the best hits; it stands for so many copies of its story among the others."""
 
     article_id: int
     score: float
+    copies: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
     """How many articles match, and the wanted part of them in their order.
 
-    `masks` tells for each segment which of its documents match.
+    `masks` tells for each segment which of its documents match. With stories grouped `total`
+    counts stories, while `masks` still has all copies.
     """
 
     total: int
@@ -60,6 +63,64 @@ class _Part:
     def rows(self, documents: Array, scores: Array) -> list[_Row]:
         ids, dates = self.ids[documents], self.dates[documents].astype(np.int64)
         return list(zip((-scores).tolist(), (-dates).tolist(), ids.tolist(), strict=True))
+
+
+class _Asked:
+    """One query on one segment: what matches, and the best of that."""
+
+    def __init__(self, part: _Part, matching: Matching, by_score: bool, without: Set[int]) -> None:
+        self._part = part
+        self._matching = matching
+        self._by_score = by_score
+        # Where whatever has a score matches, scoring is all there is to do.
+        self._scores = matching.union_scores() if by_score else None
+        self.mask = matching.mask() if self._scores is None else self._scores > 0
+        if part.live is not None or without:
+            self._keep(_there(part, without))
+        self.hits = int(np.count_nonzero(self.mask))
+
+    def with_copies(self, stories: StoryMap) -> Candidates:
+        """The hits that have copies."""
+        documents, of_story = stories.members(self._part.search.segment)
+        hit = self.mask[documents]
+        documents, of_story = documents[hit], of_story[hit]
+        if self._by_score:
+            scores = self._matching.scores(documents)
+        else:
+            scores = np.zeros(len(documents), np.float32)
+        return Candidates(self._part.search.segment, documents, of_story, scores)
+
+    def drop(self, documents: Array) -> None:
+        """Count these hits as none."""
+        if len(documents):
+            kept = np.ones(len(self.mask), bool)
+            kept[documents] = False
+            self._keep(kept)
+            self.hits -= len(documents)
+
+    def _keep(self, kept: Array) -> None:
+        self.mask = self.mask & kept
+        if self._scores is not None:
+            self._scores *= kept
+
+    def best(self, wanted: int) -> list[_Row]:
+        """The first hits in their order."""
+        if not self.hits or wanted <= 0:
+            return []
+        if not self._by_score:
+            documents = first_set(self.mask, wanted)
+            return self._part.rows(documents, self._matching.scores(documents))
+        scores = self._scores
+        if scores is None and self.hits * _DENSE > len(self.mask):
+            scores = self._matching.all_scores()
+            scores *= self.mask
+        if scores is not None:
+            documents = best_scored(scores, wanted, self.mask)
+            return self._part.rows(documents, scores[documents])
+        documents = np.flatnonzero(self.mask)
+        scores = self._matching.scores(documents)
+        places = best_scored(scores, wanted)
+        return self._part.rows(documents[places], scores[places])
 
 
 class IndexSearcher:
@@ -98,52 +159,35 @@ class IndexSearcher:
         wanted: int,
         order: str = RELEVANCE,
         without: Set[int] = frozenset(),
+        stories: StoryMap | None = None,
     ) -> Found:
         """The articles that match; `best` holds the first `wanted` of them in `order`.
 
-        Articles with ids in `without` count as not there. "relevance" puts the highest score
-        first and, of equal ones, the newest; "date" the newest, and then the lowest id. Raises
-        `SearchTimeout`.
+        Articles with ids in `without` count as not there. With `stories` only the best of each
+        story is a hit. "relevance" puts the highest score first and, of equal ones, the
+        newest; "date" the newest, and then the lowest id. Raises `SearchTimeout`.
         """
         question = Question(node)
         by_score = order == RELEVANCE and question.is_scored
-        masks: list[Array] = []
+        asked = [
+            _Asked(part, Matching(question, part.search, scorer, deadline), by_score, without)
+            for part, scorer in zip(self._parts, self._scorers, strict=True)
+        ]
+        masks = [one.mask for one in asked]
+        total = sum(one.hits for one in asked)
+        copies: dict[int, int] = {}
+        if stories is not None and asked:
+            deadline.check()
+            behind = surplus([one.with_copies(stories) for one in asked])
+            for one, documents in zip(asked, behind.documents, strict=True):
+                one.drop(documents)
+            total, copies = total - behind.total, behind.copies
         rows: list[_Row] = []
-        total = 0
-        for part, scorer in zip(self._parts, self._scorers, strict=True):
-            matching = Matching(question, part.search, scorer, deadline)
-            scores: Array | None = None
-            if by_score and question.union is not None:
-                deadline.check()
-                scores = matching.all_scores()
-                mask = scores > 0
-            else:
-                mask = matching.mask(node)
-            every = part.live is None and not without
-            if not every:
-                mask = mask & _there(part, without)
-            hits = int(np.count_nonzero(mask))
-            total += hits
-            masks.append(mask)
-            if not hits or wanted <= 0:
-                continue
-            if not by_score:
-                documents = first_set(mask, wanted)
-                rows += part.rows(documents, matching.scores(documents))
-            elif scores is not None or hits * _DENSE > part.search.size:
-                if scores is None:
-                    scores = matching.all_scores()
-                if not every:
-                    scores *= mask
-                documents = best_scored(scores, wanted, mask)
-                rows += part.rows(documents, scores[documents])
-            else:
-                documents = np.flatnonzero(mask)
-                scores = matching.scores(documents)
-                places = best_scored(scores, wanted)
-                rows += part.rows(documents[places], scores[places])
+        for one in asked:
+            deadline.check()
+            rows += one.best(wanted)
         rows.sort(key=None if by_score else _by_date)
-        best = [Best(article_id, -score) for score, _, article_id in rows[:wanted]]
+        best = [Best(row[2], -row[0], copies.get(row[2], 0)) for row in rows[:wanted]]
         return Found(total, best, masks)
 
     def facets(self, found: Found) -> Counts:

@@ -1,7 +1,5 @@
 """The index of one project: search it, keep it in step with the store, make it anew."""
 
-import hashlib
-import json
 import re
 import sys
 import threading
@@ -76,13 +74,18 @@ class SearchIndex:
         facets: bool = False,
         order: str = RELEVANCE,
         snippets: bool = True,
+        typing: bool = False,
+        stories: bool = False,
     ) -> SearchResult:
         """The best articles for `query`, `order` being "relevance" or "date".
+
+        While a query is being typed its last word stands for all that begin with it. With
+        `stories` the best article of each story stands for its copies.
 
         Raises `QueryError`, `SearchTimeout`, or `IndexUnavailable` when there is no index
         that can be trusted; `sync` makes one then.
         """
-        parse(query)
+        parse(query, typing=typing)
         started = time.perf_counter()
         message = {
             "op": "search",
@@ -92,6 +95,8 @@ class SearchIndex:
             "facets": facets,
             "order": order,
             "snippets": snippets,
+            "typing": typing,
+            "stories": stories,
         }
         try:
             with self._search_lock:
@@ -112,9 +117,9 @@ class SearchIndex:
             if state is not None:
                 self._open(state)
 
-    def marks(self, query: str, article_id: int) -> tuple[Span, ...]:
+    def marks(self, query: str, article_id: int, *, typing: bool = False) -> tuple[Span, ...]:
         """Every match of `query` in an article's text; raises `QueryError`, `NotFound`."""
-        node = parse(query)
+        node = parse(query, typing=typing)
         return all_matches(articles.text(self._store, article_id), node)
 
     def sync(self, task: Task | None = None, *, most: int | None = None) -> int:
@@ -178,7 +183,7 @@ class SearchIndex:
                 raise IndexDamaged
             self._open(state)
             try:
-                return self._ask({**message, "state": _name(state)})
+                return self._ask({**message, "state": state.name})
             except NotOpen:
                 self._opened = None
         raise IndexUnavailable("The search index changes faster than it opens. Try again.")
@@ -303,7 +308,7 @@ class SearchIndex:
         return {
             "folder": str(self._folder / state.generation),
             "manifest": state.manifest,
-            "state": _name(state),
+            "state": state.name,
         }
 
     def _next_generation(self) -> str:
@@ -317,9 +322,3 @@ class SearchIndex:
             if path.name != state.generation:
                 manifests.remove(path)
         manifests.remove_strays(self._folder / state.generation, state.manifest)
-
-
-def _name(state: IndexState) -> str:
-    """A short name that differs whenever generation or files differ."""
-    content = json.dumps([state.generation, state.manifest], sort_keys=True)
-    return hashlib.sha256(content.encode()).hexdigest()

@@ -11,8 +11,9 @@ WIDTH = 200
 """Code points that a snippet is made to have, more or less a word."""
 
 MOST = 3
-SCANNED = 200_000
-"""Code points of a long text that are looked at first; the rest only if they hold nothing."""
+SCANNED = (16_000, 200_000)
+"""Code points of a long text that are looked at first, and then, if they do not have all that
+the query asks for; the rest only if those hold nothing."""
 
 _MARGIN = 24
 
@@ -33,8 +34,7 @@ def snippets(text: str, marker: Marker) -> tuple[Snippet, ...]:
 
     The ones chosen show the most parts of the query, then the most matches.
     """
-    scanned = text[: _border_before(text, SCANNED)] if len(text) > SCANNED else text
-    marks = marker.marks(scanned) or (marker.marks(text) if scanned is not text else [])
+    marks = _marks(text, marker)
     if not marks:
         lead = _window(text, Span(0, 0))
         return (_snippet(text, lead, ()),) if lead.start < lead.end else ()
@@ -48,6 +48,18 @@ def snippets(text: str, marker: Marker) -> tuple[Snippet, ...]:
                 break
     matches = merged(marks)
     return tuple(_snippet(text, window, matches) for window in sorted(chosen))
+
+
+def _marks(text: str, marker: Marker) -> list[Mark]:
+    """The marks of as much of a text as it takes."""
+    for number, length in enumerate(SCANNED):
+        if len(text) <= length:
+            break
+        marks = marker.marks(text[: _border_before(text, length)])
+        enough = marker.parts if number == 0 else 1
+        if len({mark.part for mark in marks}) >= enough:
+            return marks
+    return marker.marks(text)
 
 
 def _groups(marks: Sequence[Mark]) -> list[_Group]:

@@ -182,21 +182,33 @@ class Project(Library):
         offset: int = 0,
         facets: bool = False,
         order: str = "relevance",
+        typing: bool = False,
+        stories: bool = False,
     ) -> SearchResult:
         """The articles that answer a query.
 
-        `order` is "relevance" or "date". Raises `QueryError`, `SearchTimeout` or
-        `IndexUnavailable`. Not for use by two threads at once.
+        `order` is "relevance" or "date". With `typing` the query may be unfinished: its last
+        word stands for all that begin with it. With `stories` copies of one story are one hit.
+        Raises `QueryError`, `SearchTimeout` or `IndexUnavailable`. Not for use by two threads
+        at once.
         """
-        return self._index.search(query, limit=limit, offset=offset, facets=facets, order=order)
+        return self._index.search(
+            query,
+            limit=limit,
+            offset=offset,
+            facets=facets,
+            order=order,
+            typing=typing,
+            stories=stories,
+        )
 
     def open_index(self) -> None:
         """Open the index ahead of the first search, which then need not wait for that."""
         self._index.open()
 
-    def marks(self, query: str, article_id: int) -> tuple[Span, ...]:
+    def marks(self, query: str, article_id: int, *, typing: bool = False) -> tuple[Span, ...]:
         """Every place of an article that a query matches."""
-        return self._index.marks(query, article_id)
+        return self._index.marks(query, article_id, typing=typing)
 
     def _meanwhile(self, task: Task) -> AbstractContextManager[None]:
         """Have most of what an import brings indexed while it reads on."""

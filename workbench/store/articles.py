@@ -30,6 +30,16 @@ _MONTH_OR_YEAR = re.compile(r"\d{4}(-\d{2})?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
+class Heading:
+    """What a list of hits shows of an article."""
+
+    id: int
+    title: str
+    published: str | None
+    source: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class KnownFile:
     """What an earlier import made of an article's place or of the same bytes."""
 
@@ -59,6 +69,12 @@ def get_many(store: Store, ids: Sequence[int]) -> dict[int, Article]:
     """Articles by id; ids that do not exist are left out."""
     rows = rows_by_ids(store, _WITH_STORY + " WHERE a.id IN ({ids})", ids)
     return {row["id"]: _article(row) for row in rows}
+
+
+def headings(store: Store, ids: Sequence[int]) -> dict[int, Heading]:
+    """What a list of hits shows of articles, by id; ids that do not exist are left out."""
+    sql = "SELECT id, title, published, source FROM articles WHERE id IN ({ids})"
+    return {row["id"]: Heading(**row) for row in rows_by_ids(store, sql, ids)}
 
 
 def text(store: Store, article_id: int) -> str:

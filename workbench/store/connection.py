@@ -144,6 +144,11 @@ class Store:
             self._readers.database = reader
         return reader
 
+    def version(self) -> int:
+        """A number that changes whenever another connection has written, this process's own
+        writing one among them."""
+        return int(self.value("PRAGMA data_version"))
+
     def rows(self, sql: str, parameters: Sequence[Any] = ()) -> Iterator[Row]:
         """The rows that a SELECT gives, as dictionaries."""
         with translated():

@@ -1,21 +1,29 @@
 """What the index has still to see, and which index the project trusts."""
 
+import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 from workbench.domain import IndexDocument
 from workbench.store.batches import rows_by_ids
 from workbench.store.connection import Store
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class IndexState:
     """The index generation in use and the SHA-256 of each of its files."""
 
     generation: str
     manifest: dict[str, str]
+
+    @cached_property
+    def name(self) -> str:
+        """A short name that differs whenever generation or files differ."""
+        content = json.dumps([self.generation, self.manifest], sort_keys=True)
+        return hashlib.sha256(content.encode()).hexdigest()
 
 
 def pending(store: Store, limit: int) -> tuple[int, list[int]]:
@@ -39,7 +47,13 @@ def done(store: Store, up_to: int, generation: str, manifest: Mapping[str, str])
 def state(store: Store) -> IndexState | None:
     """The index in use, or None when there has been none yet."""
     row = store.row("SELECT * FROM index_state")
-    return None if row is None else IndexState(row["generation"], json.loads(row["manifest"]))
+    return None if row is None else _read(row["generation"], row["manifest"])
+
+
+@lru_cache(maxsize=4)
+def _read(generation: str, manifest: str) -> IndexState:
+    # Every search asks for the state, which changes seldom.
+    return IndexState(generation, json.loads(manifest))
 
 
 def waiting(store: Store) -> int:

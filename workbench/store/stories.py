@@ -180,6 +180,12 @@ def story_of(store: Store, article_id: int) -> Story:
     return _story(store, article.story, list(articles.get_many(store, ids).values()))
 
 
+def members(store: Store) -> list[tuple[int, int]]:
+    """Ids of the articles that share a story with others, each with its story."""
+    rows = store.rows("SELECT article_id, story FROM story_members ORDER BY article_id")
+    return [(row["article_id"], row["story"]) for row in rows]
+
+
 def all_stories(store: Store) -> list[Story]:
     """The stories of more than one article, the largest first."""
     members: dict[int, list[int]] = defaultdict(list)

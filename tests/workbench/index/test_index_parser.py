@@ -65,6 +65,11 @@ A, B, C = word("a"), word("b"), word("c")
         ("1,000,000", word("1000000")),
         ("70%", Any((word("70", "%"), word("70", "percent"), word("70", "per", "cent")))),
         ("=70%", word("70", "%", exact=True)),
+        ("a NEAR b", Words(("a", "b"), None, False, 10)),
+        ("a NEAR/3 b NEAR c", Words(("a", "b", "c"), None, False, 10)),
+        ("a b NEAR/2 c", Every((A, Words(("b", "c"), None, False, 2)))),
+        ("title:(a NEAR/0 b)", Words(("a", "b"), Scope.TITLE, False, 0)),
+        ("a near b", Every((A, word("near"), B))),
         ("putin*", Pattern("putin*")),
         ("(Putin*),", Pattern("putin*")),
         ("wom?n", Pattern("wom?n")),
@@ -153,6 +158,13 @@ def test_what_a_query_says(query: str, expected: Node) -> None:
         ("date:[2024 TO 2025]", "[2024", "not a date", "date:2024..2025"),
         ("(" * 30 + "a" + ")" * 30, "(", "nested", None),
         ("a " * 101, " ", "at most 100 words", None),
+        ("a NEAR", "NEAR", "on both sides", "a"),
+        ("NEAR a", "NEAR", "on both sides", "a"),
+        ("a NEAR AND b", "NEAR", "on both sides", "a AND b"),
+        ("a NEAR/999 b", "NEAR/999", "At most 100 words", "a NEAR/100 b"),
+        ("a NEAR bc*", "NEAR", "single words", "a AND bc*"),
+        ('"a b" NEAR c', "NEAR", "single words", '"a b" AND c'),
+        ("a NEAR =b", "NEAR", "same kind", "a AND =b"),
     ],
 )
 def test_what_cannot_be_read(query: str, marked: str, reason: str, nearest: str | None) -> None:
@@ -212,3 +224,32 @@ def test_repetition_takes_no_time(unit: str) -> None:
     for text in (query, "a " + query, "(" + query):
         trouble_of(text[: parser.MAX_LENGTH])
     assert time.process_time() - started < 0.5
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("mine", Any((word("mine"), Pattern("mine*")))),
+        ("rare mine", Every((word("rare"), Any((word("mine"), Pattern("mine*")))))),
+        ("title:mi", Any((word("mi", scope=Scope.TITLE), Pattern("mi*", Scope.TITLE)))),
+        ("a OR (b mi", None),
+        ("mine ", word("mine")),
+        ("m", word("m")),
+        ("=mine", word("mine", exact=True)),
+        ('"rare mine"', word("rare", "mine")),
+        ("tag:mine", word("mine", scope=Scope.TAG)),
+        ("rare-mine", word("rare", "mine")),
+        ("14", word("14")),
+        ("mine*", Pattern("mine*")),
+        ("-mine", Without(word("mine"))),
+    ],
+)
+def test_while_it_is_typed_the_last_word_stands_for_all_that_begin_so(
+    query: str, expected: Node | None
+) -> None:
+    if expected is None:
+        with pytest.raises(QueryError):
+            parse(query, typing=True)
+    else:
+        assert parse(query, typing=True) == expected
+        assert parse(query.strip() + " ", typing=True) == parse(query)

@@ -12,7 +12,7 @@ import pytest
 from workbench.domain import Kind, PassageDetails, Span
 from workbench.errors import IndexUnavailable, NotFound, ProjectDamaged, QueryError
 from workbench.index import SearchIndex, feeding, service
-from workbench.store import Store, articles, index_queue, passages
+from workbench.store import Store, articles, index_queue, passages, stories
 from workbench.store.index_queue import IndexState
 from workbench.tasks import Cancelled, Task
 
@@ -527,3 +527,51 @@ def test_a_recorded_state_cannot_lead_out_of_the_cache(
         index.search("minerals")
     assert index.sync() == 0
     assert index.search("minerals").total == 0
+
+
+def test_while_typing_the_last_word_is_the_beginning_of_others(
+    index: SearchIndex, add_article: AddArticle
+) -> None:
+    mineral, miner = add_article("Minerals were found."), add_article("A miner spoke.")
+    index.sync()
+    assert index.search("mine").total == 0
+    assert sorted(hit.article_id for hit in index.search("mine", typing=True).hits) == [
+        mineral,
+        miner,
+    ]
+    [hit] = index.search("found miner", typing=True).hits
+    [snippet] = hit.snippets
+    assert [snippet.text[span.start - snippet.span.start :][:8] for span in snippet.matches] == [
+        "Minerals",
+        "found.",
+    ]
+    assert index.marks("miner", mineral, typing=True) == (Span(0, 8),)
+    assert index.marks("miner", mineral) == ()
+
+
+def test_copies_of_a_story_are_one_hit(
+    store: Store, index: SearchIndex, add_article: AddArticle
+) -> None:
+    first = add_article("Oil oil oil was found in the north.", published="2025-01-01")
+    second = add_article("Oil was found in the north.", published="2025-02-01")
+    third = add_article("Oil was found in the north again.", published="2025-03-01")
+    other = add_article("No oil was found anywhere else at all.")
+    with store.write("Group") as writer:
+        for one in (second, third):
+            stories.choose(writer, one, first)
+        stories.regroup(writer)
+    index.sync()
+    assert index.search("oil").total == 4
+    result = index.search("oil", stories=True, facets=True)
+    assert (result.total, len(result.hits)) == (2, 2)
+    assert [(hit.article_id, hit.copies) for hit in result.hits] == [(first, 2), (other, 0)]
+    # What is counted by month are articles.
+    assert len(result.facets["month"]) == 3
+    newest = index.search("oil", stories=True, order="date")
+    assert [(hit.article_id, hit.copies) for hit in newest.hits] == [(third, 2), (other, 0)]
+    [alone] = index.search("again", stories=True).hits
+    assert (alone.article_id, alone.copies) == (third, 0)
+    with store.write("Take out") as writer:
+        stories.choose(writer, third, third)
+        stories.regroup(writer)
+    assert index.search("oil", stories=True).total == 3

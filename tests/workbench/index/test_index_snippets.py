@@ -74,7 +74,7 @@ def test_a_text_without_spaces_is_cut_anywhere() -> None:
 
 
 def test_a_match_far_down_in_a_long_text_is_found() -> None:
-    text = "word " * (SCANNED // 4) + "deal"
+    text = "word " * (SCANNED[-1] // 4) + "deal"
     [snippet] = shown("deal", text)
     assert [text[match.start : match.end] for match in snippet.matches] == ["deal"]
 
