@@ -34,7 +34,10 @@ class SearchRequests:
         self._verifier = verifier
         self._searcher: IndexSearcher | None = None
         self._state: str | None = None
-        self._stories: tuple[int, list[tuple[int, int]], StoryMap] | None = None
+        self._version: tuple[int, int] | None = None
+        self._gone: frozenset[int] = frozenset()
+        self._pairs: list[tuple[int, int]] = []
+        self._story_map = StoryMap([])
         self.answer: Handler = answering({"open": self._open, "search": self._search})
 
     def close(self) -> None:
@@ -61,13 +64,14 @@ class SearchRequests:
         node = parse(message["query"], typing=message["typing"])
         limit, offset = message["limit"], message["offset"]
         store = self._store()
+        gone, story_map = self._known_now()
         found = self._searcher.find(
             node,
             Deadline(SEARCH_SECONDS),
             wanted=offset + limit,
             order=message["order"],
-            without=set(index_queue.removed(store)),
-            stories=self._story_map(store) if message["stories"] else None,
+            without=gone,
+            stories=story_map if message["stories"] else None,
         )
         result = SearchResult(
             query=message["query"],
@@ -80,16 +84,18 @@ class SearchRequests:
         )
         return packed(result)
 
-    def _story_map(self, store: Store) -> StoryMap:
-        """Which articles tell the same story, read again when anything was written."""
+    def _known_now(self) -> tuple[frozenset[int], StoryMap]:
+        """Articles that are gone but still in the index, and who tells the same story; read
+        again when anything was written."""
+        store = self._store()
         version = store.version()
-        if self._stories is None or self._stories[0] != version:
+        if version != self._version:
+            self._gone = frozenset(index_queue.removed(store))
             pairs = stories.members(store)
-            if self._stories is None or self._stories[1] != pairs:
-                self._stories = version, pairs, StoryMap(pairs)
-            else:
-                self._stories = version, pairs, self._stories[2]
-        return self._stories[2]
+            if pairs != self._pairs:
+                self._pairs, self._story_map = pairs, StoryMap(pairs)
+            self._version = version
+        return self._gone, self._story_map
 
 
 class UpdateRequests:

@@ -64,6 +64,7 @@ class SearchIndex:
         self._helping = sides.helping
         self._feeder = Feeder(sides.updating, sides.helping)
         self._opened: str | None = None
+        self._last_state: tuple[tuple[int, int] | None, IndexState | None] = None, None
 
     def search(
         self,
@@ -211,6 +212,14 @@ class SearchIndex:
 
     def _state(self) -> IndexState | None:
         """The recorded state, unless another version's index or something else is recorded."""
+        version, (seen, state) = self._store.version(), self._last_state
+        if version != seen:
+            state = self._read_state()
+            # Both at once: searches and updates ask from different threads.
+            self._last_state = version, state
+        return state
+
+    def _read_state(self) -> IndexState | None:
         state = index_queue.state(self._store)
         if state is None:
             return None

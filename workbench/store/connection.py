@@ -144,10 +144,15 @@ class Store:
             self._readers.database = reader
         return reader
 
-    def version(self) -> int:
-        """A number that changes whenever another connection has written, this process's own
-        writing one among them."""
-        return int(self.value("PRAGMA data_version"))
+    def version(self) -> tuple[int, int]:
+        """Equal to an earlier one only if nothing has been written since, here or elsewhere.
+
+        It may differ without that, above all in another thread.
+        """
+        with translated():
+            connection = self.reader.conn
+            [number] = connection.execute("PRAGMA data_version").fetchone()
+        return id(connection), int(number)
 
     def rows(self, sql: str, parameters: Sequence[Any] = ()) -> Iterator[Row]:
         """The rows that a SELECT gives, as dictionaries."""
