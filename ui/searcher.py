@@ -38,11 +38,22 @@ class Searcher(QObject):
         self._job: Job | None = None
         self.query = ""
         self.order = "relevance"
+        self.stories = True
+        """Whether copies of one story are one hit."""
+        self._typing = False
 
-    def search(self, query: str, *, least: int = PAGE) -> None:
-        """Ask for the first hits, `least` of them or more, and for the facets."""
-        self.query = query
+    def search(self, query: str, *, least: int = PAGE, typing: bool = False) -> None:
+        """Ask for the first hits, `least` of them or more, and for the facets.
+
+        While the query is being typed its last word stands for all that begin with it.
+        """
+        self.query, self._typing = query, typing
         self._run("Search", self._asked(0, max(PAGE, least), facets=True), self.found.emit)
+
+    @property
+    def typing(self) -> bool:
+        """Whether the query was asked while it was being typed."""
+        return self._typing
 
     def more(self, offset: int) -> None:
         """Ask for the hits after the first `offset` ones."""
@@ -51,13 +62,14 @@ class Searcher(QObject):
     def mark(self, article_ids: Sequence[int]) -> None:
         """Ask for all places in these articles that the query matches."""
         find, query, ids = self._session.project.marks, self.query, tuple(article_ids)
+        typing = self._typing
 
         def work(task: Task) -> dict[int, Spans]:
             found: dict[int, Spans] = {}
             for article_id in ids:
                 task.raise_if_cancelled()
                 try:
-                    found[article_id] = tuple(find(query, article_id))
+                    found[article_id] = tuple(find(query, article_id, typing=typing))
                 except LodeError:
                     # An article that has gone since the search has no matches either.
                     found[article_id] = ()
@@ -73,9 +85,18 @@ class Searcher(QObject):
 
     def _asked(self, offset: int, limit: int, *, facets: bool) -> Callable[[Task], SearchResult]:
         search, query, order = self._session.project.search, self.query, self.order
+        typing, stories = self._typing, self.stories
 
         def work(_task: Task) -> SearchResult:
-            return search(query, limit=limit, offset=offset, facets=facets, order=order)
+            return search(
+                query,
+                limit=limit,
+                offset=offset,
+                facets=facets,
+                order=order,
+                typing=typing,
+                stories=stories,
+            )
 
         return work
 

@@ -370,13 +370,17 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
-    """The best hits, the exact number of all, and counts by facet value."""
+    """The best hits, the exact number of all, and counts by facet value.
+
+    Where copies of a story are one hit `total` counts stories and `articles` all that match.
+    """
 
     query: str
     total: int
     milliseconds: float
     hits: tuple[Hit, ...]
     facets: dict[str, list[tuple[str, int]]] = field(default_factory=dict)
+    articles: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ tables of docs/benchmarks.md. tantivy is installed by `make bench-search`.
 import argparse
 import json
 import math
+import shutil
 import statistics
 import tempfile
 import time
@@ -63,9 +64,18 @@ def run(folder: Path, options: argparse.Namespace) -> None:
     say_times(times)
     memory = {name: remote.call("memory") for name, remote in remotes.items()}
     say_building(built, memory, bytes_of_text, {n: r.call("size") for n, r in remotes.items()})
-    say_adding(remotes, list(read(path))[options.articles :])
     for remote in remotes.values():
         remote.close()
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as copies:
+        for name in options.engines:
+            # Of what is kept for another run nothing may change.
+            copy = place(Path(copies), name, options.articles)
+            shutil.copytree(place(folder, name, options.articles), copy)
+            remotes[name] = Remote(ENGINES[name], copy)
+            remotes[name].call("open")
+        say_adding(remotes, list(read(path))[options.articles :])
+        for remote in remotes.values():
+            remote.close()
 
 
 def place(folder: Path, name: str, articles: int) -> Path:

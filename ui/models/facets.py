@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from ui.formats import KIND_NAME, format_day
+from ui.formats import KIND_NAME
 from workbench.domain import Kind
 
 
@@ -18,7 +18,8 @@ class Facet:
 
 FACETS = (
     Facet("source", "Outlet", "outlet"),
-    Facet("month", "Month", "date"),
+    Facet("author", "Author", "author"),
+    Facet("language", "Language", "lang"),
     Facet("kind", "Kind", "kind"),
     Facet("tag", "Tag", "tag"),
     Facet("speaker", "Speaker", "speaker"),
@@ -59,10 +60,30 @@ def without_term(query: str, part: str) -> str:
     return inside if wrapped else left
 
 
+def excluded(part: str) -> str:
+    """The part of a query that asks for articles without what `part` asks for."""
+    return f"-{part}"
+
+
+def excluded_terms(facet: Facet, query: str) -> list[tuple[str, str]]:
+    """What `query` excludes by this facet: the value as it is written there, and the part."""
+    pattern = rf'(?<!\S)-({facet.field}:("[^"]*"|[^\s()"]+))(?!\S)'
+    return [
+        (match[2].strip('"'), excluded(match[1]))
+        for match in re.finditer(pattern, query, re.IGNORECASE)
+    ]
+
+
+def toggled(query: str, part: str) -> str:
+    """`query` with `part`, or without it if it is there; never beside its opposite."""
+    opposite = part[1:] if part.startswith("-") else excluded(part)
+    if has_term(query, part):
+        return without_term(query, part)
+    return with_term(without_term(query, opposite) if has_term(query, opposite) else query, part)
+
+
 def shown_value(facet: Facet, value: str) -> str:
     """A facet's value as the window writes it: "Feb 2025", "Claim"."""
-    if facet.name == "month":
-        return format_day(value)
     if facet.name == "kind" and value in set(Kind):
         return KIND_NAME[Kind(value)]
     return value

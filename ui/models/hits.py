@@ -169,4 +169,6 @@ def about(hit: Hit, matches: int | None) -> list[str]:
     found = [hit.source or "", format_day(hit.published)]
     if matches:
         found.append(plural(matches, "match", "matches"))
+    if hit.copies:
+        found.append(f"+{plural(hit.copies, 'copy', 'copies')}")
     return [part for part in found if part]

@@ -6,8 +6,9 @@ from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.jobs import Job
-from ui.models.facets import has_term, with_term, without_term
+from ui.models.facets import toggled, with_term
 from ui.models.hits import HitsModel
+from ui.models.months import without_dates
 from ui.models.query_hints import examples, wider
 from ui.searcher import PAGE, Searcher, Spans
 from ui.session import ProjectSession
@@ -22,7 +23,7 @@ from ui.widgets.suggestions import Suggestions
 from workbench.domain import Change, Hit, SearchResult, Span
 from workbench.errors import IndexUnavailable, QueryError, SearchTimeout
 
-PAUSE_MS = 80
+PAUSE_MS = 40
 """After the last key before a search begins: less than between two keys of a fast typist."""
 
 
@@ -110,11 +111,13 @@ class SearchPane(QWidget):
         self.box.entered.connect(self._enter)
         self.box.list_wanted.connect(self._go_to_list)
         self.box.recalled.connect(self._search)
-        self._pause.timeout.connect(self._search)
+        self._pause.timeout.connect(self._search_typed)
         self.problem.nearest_chosen.connect(self.set_query)
         self.line.order_chosen.connect(self._set_order)
         self.line.narrowing_toggled.connect(self._show_facets)
+        self.line.grouping_toggled.connect(self._group_stories)
         self.facets.term_chosen.connect(self._narrow_by)
+        self.facets.range_chosen.connect(self._narrow_to_dates)
         self.list.opened.connect(self._open)
         self.list.entered_at.connect(self._read)
         self.list.left.connect(self.focus_query)
@@ -137,14 +140,26 @@ class SearchPane(QWidget):
         self._pause.start()
 
     @Slot()
-    def _search(self) -> None:
+    def _search_typed(self) -> None:
+        """Search for what has been typed so far."""
+        self._search(typing=True)
+
+    @Slot()
+    def _search_again(self) -> None:
+        """Search as before: the articles or the index have changed."""
+        self._search(typing=self._searcher.typing)
+
+    @Slot()
+    def _search(self, *, typing: bool = False) -> None:
         """Search for what stands in the box."""
         self._pause.stop()
-        query, before = self.box.text().strip(), self._searcher.query
+        # A space behind the last word says that it is complete.
+        query, before = self.box.text().lstrip(), self._searcher.query
+        query = query if typing and query.strip() else query.strip()
         if query:
             # Whoever has scrolled down keeps what is there when the same is asked again.
             rows = self.model.rowCount() if query == before else 0
-            self._searcher.search(query, least=rows)
+            self._searcher.search(query, least=rows, typing=typing)
         else:
             self._searcher.stop()
             self._show_start()
@@ -261,15 +276,24 @@ class SearchPane(QWidget):
 
     @Slot(str)
     def _narrow_by(self, part: str) -> None:
-        query = self._searcher.query
-        change = without_term if has_term(query, part) else with_term
-        self.set_query(change(query, part))
+        self.set_query(toggled(self._searcher.query, part))
+
+    @Slot(str)
+    def _narrow_to_dates(self, part: str) -> None:
+        query = without_dates(self._searcher.query)
+        self.set_query(with_term(query, part) if part else query)
 
     @Slot(str)
     def _set_order(self, order: str) -> None:
         self._searcher.order = order
         self.model.clear()
-        self._search()
+        self._search_again()
+
+    @Slot(bool)
+    def _group_stories(self, grouped: bool) -> None:
+        self._searcher.stories = grouped
+        self.model.clear()
+        self._search_again()
 
     # ── Pages ────────────────────────────────────────────────────────────────────────────
 
@@ -338,7 +362,7 @@ class SearchPane(QWidget):
         )
         job.progressed.connect(self._tell_rebuilding)
         for ending in (job.finished, job.failed, job.cancelled):
-            ending.connect(self._search)
+            ending.connect(self._search_again)
 
     @Slot(object, object, str)
     def _tell_rebuilding(self, done: int, total: int, _text: str) -> None:
@@ -349,8 +373,8 @@ class SearchPane(QWidget):
     def _refresh(self, change: Change) -> None:
         if change.tables & {"articles", "passages"}:
             self._count_passages()
-        if change.tables & {"articles", "index_queue"} and not self._pause.isActive():
-            self._search()
+        if change.tables & {"articles", "index_queue", "stories"} and not self._pause.isActive():
+            self._search_again()
 
     def _count_passages(self) -> None:
         if self._counting is not None:

@@ -11,16 +11,18 @@ from ui.icons import keep_icon
 from ui.theme import GRID
 from workbench.domain import SearchResult
 
-ORDERS = {"relevance": "By relevance", "date": "By date"}
+ORDERS = {"relevance": "By relevance", "date": "By date", "outlet": "By outlet"}
 
 _QUERY_SHOWN = 40
 
 
 class ResultLine(QWidget):
-    """`order_chosen` carries one of `ORDERS`, `narrowing_toggled` whether to offer facets."""
+    """`order_chosen` carries one of `ORDERS`, `narrowing_toggled` whether to offer facets,
+    `grouping_toggled` whether copies of one story are to be one hit."""
 
     order_chosen = Signal(str)
     narrowing_toggled = Signal(bool)
+    grouping_toggled = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -35,6 +37,13 @@ class ResultLine(QWidget):
         self.narrow.setAccessibleName("Narrow the results")
         keep_icon(self.narrow, "list-filter", "secondary")
         self.narrow.toggled.connect(self.narrowing_toggled)
+        self.group = QToolButton()
+        self.group.setCheckable(True)
+        self.group.setChecked(True)
+        self.group.setToolTip("Show copies of one story as one result")
+        self.group.setAccessibleName("Group copies of one story")
+        keep_icon(self.group, "layers", "secondary")
+        self.group.toggled.connect(self.grouping_toggled)
         self.order = QToolButton()
         self.order.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.order.setToolTip("Order of the results")
@@ -44,6 +53,7 @@ class ResultLine(QWidget):
         row.setContentsMargins(3 * GRID, GRID, 2 * GRID, GRID)
         row.setSpacing(GRID)
         row.addWidget(self.count, 1)
+        row.addWidget(self.group)
         row.addWidget(self.narrow)
         row.addWidget(self.order)
 
@@ -57,7 +67,7 @@ class ResultLine(QWidget):
         indexed.
         """
         self._result = result
-        parts = [plural(result.total, "article"), f"{max(1, round(result.milliseconds)):,} ms"]
+        parts = [counted(result), f"{max(1, round(result.milliseconds)):,} ms"]
         if waiting:
             parts.append(f"{waiting:,} not indexed yet")
         self.count.setText(" · ".join(parts))
@@ -67,7 +77,7 @@ class ResultLine(QWidget):
         """Say which query the results belong to, now that the box holds another one."""
         if self._result is not None:
             query = elide(self._result.query, _QUERY_SHOWN)
-            self.count.setText(f"{plural(self._result.total, 'article')} for “{query}”")
+            self.count.setText(f"{counted(self._result)} for “{query}”")
 
     def _order_menu(self) -> QMenu:
         menu = QMenu(self)
@@ -83,3 +93,10 @@ class ResultLine(QWidget):
     def _choose(self, order: str, _checked: bool = False) -> None:
         self.order.setText(ORDERS[order])
         self.order_chosen.emit(order)
+
+
+def counted(result: SearchResult) -> str:
+    """How much was found: articles, and stories where some of them are copies."""
+    if result.articles <= result.total:
+        return plural(result.total, "article")
+    return f"{plural(result.total, 'story', 'stories')} in {plural(result.articles, 'article')}"

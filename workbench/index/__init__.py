@@ -6,14 +6,17 @@ that imports Whoosh. Everything in it is derived: it can be thrown away at any t
 made anew from the store. What an article or passage is, and what is to be done about an
 error, is decided elsewhere. `service.SearchIndex` is what the project uses.
 
-    service      one project's index: search, marks, sync, rebuild
+    service      one project's index: search, marks, sync, rebuild (with `feeding`)
     parser       a user's words → `query` tree (with `terms`, `dates`, `unreadable`)
     words        the one tokeniser (with `english` endings)
     schema       fields of the index and what an article looks like in them
-    trees        query tree → Whoosh query (with `lexicon`, `matchers`, `glob`, `proximity`)
-    searcher     one opened state of the index; `deadline`
+    segments     the files: postings, positions, columns as flat arrays; see its own page
+    codec        the same files for Whoosh's own reader and searcher
+    searcher     one opened state of the index: hits, order, `facets`, `copies` of stories
+    matching     a query on one segment (with `phrases`, `expansion`, `glob`), `ranking`
     writer       changes to an index folder; `storage`, `manifest` guard its files
-    marks        where the words of a query stand in a text; `snippets`
+    marks        where the words of a query stand in a text (with `quick_marks`,
+                 `proximity`); `snippets`
     requests     what the searching and the writing side do; `transport`, `server`, `messages`
                  run them in this process or in a child
 """

@@ -111,6 +111,32 @@ class _Prepared:
     """The month or, if its date says no more, the year of each document; 0 without date."""
 
 
+class NameOrder:
+    """The documents of some segments in the order of one field's values."""
+
+    def __init__(self, field: str) -> None:
+        self._field = field
+        self._keys: list[Array] | None = None
+
+    def keys(self, segments: Sequence[Segment]) -> list[Array]:
+        """For each segment float32[documents]: the higher, the earlier its value sorts; 0
+        without one. The segments must always be the same."""
+        if self._keys is None:
+            names = _Names()
+            numbers = [names.numbers(segment.names(self._field)) for segment in segments]
+            order = sorted(range(len(names.known)), key=lambda n: names.known[n].casefold())
+            keys = np.zeros(len(order), np.float32)
+            keys[order] = np.arange(len(order), 0, -1)
+            self._keys = []
+            for segment, own in zip(segments, numbers, strict=True):
+                of_documents = np.zeros(segment.documents, np.float32)
+                found = segment.names(self._field)
+                if found is not None:
+                    of_documents[found.documents] = keys[own[found.numbers]]
+                self._keys.append(of_documents)
+        return self._keys
+
+
 def _periods(segment: Segment) -> Array:
     first = segment.column(FIRST_DAY).astype(np.int64)
     days = segment.column(DAY_AFTER).astype(np.int64) - first

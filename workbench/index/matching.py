@@ -44,6 +44,7 @@ B = 0.75
 TITLE_WEIGHT = 3.0
 
 _KEPT_WORDS = 256
+_RARE = 64
 _DENSE = 3
 """One in so many documents: from there on all are looked at, which costs less a document."""
 
@@ -398,14 +399,22 @@ class Matching:
 
     def union_scores(self) -> Array | None:
         """The scores of all documents, float32[documents], when whatever has one matches; None
-        when the query asks for more than that."""
+        when the query asks for more than that, or when few documents have one."""
         if self._question.union is None:
             return None
         self._deadline.check()
+        if self._is_rare():
+            return None
         total = np.zeros(self._search.size, np.float32)
         for term, weight in self._question.union:
             self._scorer.add(term, weight, total)
         return total
+
+    def _is_rare(self) -> bool:
+        """Whether so few documents can match that each is better looked at by itself."""
+        terms = self._question.union or ()
+        having = sum(self._search.frequency(term) for term, _ in terms)
+        return having * _RARE < self._search.size
 
     def all_scores(self) -> Array:
         """The scores of all documents, float32[documents]; 0 where the query does not match."""

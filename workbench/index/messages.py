@@ -60,6 +60,7 @@ def packed(result: SearchResult) -> Message:
     return {
         "query": result.query,
         "total": result.total,
+        "articles": result.articles,
         "milliseconds": result.milliseconds,
         "hits": [
             {
@@ -89,6 +90,7 @@ def unpacked(message: Message) -> SearchResult:
     return SearchResult(
         query=message["query"],
         total=message["total"],
+        articles=message["articles"],
         milliseconds=message["milliseconds"],
         hits=tuple(_hit(hit) for hit in message["hits"]),
         facets={

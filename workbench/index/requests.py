@@ -76,6 +76,7 @@ class SearchRequests:
         result = SearchResult(
             query=message["query"],
             total=found.total,
+            articles=found.articles,
             milliseconds=0.0,  # known to the caller, who also waited for the answer
             hits=_hits(
                 store, found.best[offset : offset + limit], node if message["snippets"] else None

@@ -9,17 +9,20 @@ import numpy as np
 from workbench.index.codec import open_segment
 from workbench.index.copies import Candidates, StoryMap, surplus
 from workbench.index.deadline import Deadline
-from workbench.index.facets import Counting, Counts
+from workbench.index.facets import Counting, Counts, NameOrder
 from workbench.index.manifest import Verifier
 from workbench.index.matching import Matching, Question, Scorer, SegmentSearch, Statistics
-from workbench.index.query import Node
+from workbench.index.query import Node, Scope
 from workbench.index.ranking import best_scored, first_set
 from workbench.index.schema import ID, NEWEST
 from workbench.index.segments.files import Array
+from workbench.index.segments.segment import Segment
 from workbench.index.storage import open_index, segments_of
 
 RELEVANCE = "relevance"
 DATE = "date"
+OUTLET = "outlet"
+ORDERS = (RELEVANCE, DATE, OUTLET)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +36,14 @@ class Best:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """How many articles match, and the wanted part of them in their order.
+    """How many hits there are, and the wanted part of them in their order.
 
-    `masks` tells for each segment which of its documents match. With stories grouped `total`
-    counts stories, while `masks` still has all copies.
+    With stories grouped `total` counts stories, while `articles` counts all copies, and
+    `masks`, which tells for each segment which of its documents match, has them, too.
     """
 
     total: int
+    articles: int
     best: list[Best]
     masks: list[Array]
 
@@ -47,8 +51,9 @@ class Found:
 _DENSE = 8
 """One in so many documents: from there on scoring all costs less than picking them out."""
 
-_Row = tuple[float, int, int]
-"""Score and date of an article, both negative so that the best sorts first, and its id."""
+_Row = tuple[float, int, int, float]
+"""What an article is ordered by and its date, both negative so that the best sorts first, its
+id, and its score."""
 
 
 class _Part:
@@ -60,9 +65,11 @@ class _Part:
         self.ids = search.segment.column(ID)
         self.dates = search.segment.column(NEWEST)
 
-    def rows(self, documents: Array, scores: Array) -> list[_Row]:
+    def rows(self, documents: Array, scores: Array, keys: Array | None = None) -> list[_Row]:
         ids, dates = self.ids[documents], self.dates[documents].astype(np.int64)
-        return list(zip((-scores).tolist(), (-dates).tolist(), ids.tolist(), strict=True))
+        keys = scores if keys is None else keys
+        lists = (-keys).tolist(), (-dates).tolist(), ids.tolist(), scores.tolist()
+        return list(zip(*lists, strict=True))
 
 
 class _Asked:
@@ -78,13 +85,20 @@ class _Asked:
         if part.live is not None or without:
             self._keep(_there(part, without))
         self.hits = int(np.count_nonzero(self.mask))
+        self._keys: Array | None = None
+
+    def order_by(self, keys: Array) -> None:
+        """Put hits with higher keys first, float32[documents], instead of their scores."""
+        self._keys = keys
 
     def with_copies(self, stories: StoryMap) -> Candidates:
         """The hits that have copies."""
         documents, of_story = stories.members(self._part.search.segment)
         hit = self.mask[documents]
         documents, of_story = documents[hit], of_story[hit]
-        if self._by_score:
+        if self._keys is not None:
+            scores = self._keys[documents]
+        elif self._by_score:
             scores = self._matching.scores(documents)
         else:
             scores = np.zeros(len(documents), np.float32)
@@ -107,6 +121,11 @@ class _Asked:
         """The first hits in their order."""
         if not self.hits or wanted <= 0:
             return []
+        if self._keys is not None:
+            documents = np.flatnonzero(self.mask)
+            documents = documents[best_scored(self._keys[documents], wanted)]
+            keys = self._keys[documents]
+            return self._part.rows(documents, self._matching.scores(documents), keys)
         if not self._by_score:
             documents = first_set(self.mask, wanted)
             return self._part.rows(documents, self._matching.scores(documents))
@@ -148,6 +167,7 @@ class IndexSearcher:
             search = known.get(name) or SegmentSearch(open_segment(index.storage, entry))
             self._known[name] = search
             self._parts.append(_Part(search, entry.live()))
+        self._outlets = NameOrder(Scope.OUTLET)
         statistics = Statistics([part.search for part in self._parts])
         self._scorers = [Scorer(part.search, statistics) for part in self._parts]
 
@@ -165,7 +185,8 @@ class IndexSearcher:
 
         Articles with ids in `without` count as not there. With `stories` only the best of each
         story is a hit. "relevance" puts the highest score first and, of equal ones, the
-        newest; "date" the newest, and then the lowest id. Raises `SearchTimeout`.
+        newest; "date" the newest, and then the lowest id; "outlet" goes by the outlets' names,
+        those without one last, the newest first. Raises `SearchTimeout`.
         """
         question = Question(node)
         by_score = order == RELEVANCE and question.is_scored
@@ -173,8 +194,11 @@ class IndexSearcher:
             _Asked(part, Matching(question, part.search, scorer, deadline), by_score, without)
             for part, scorer in zip(self._parts, self._scorers, strict=True)
         ]
+        if order == OUTLET:
+            for one, keys in zip(asked, self._outlets.keys(self._segments()), strict=True):
+                one.order_by(keys)
         masks = [one.mask for one in asked]
-        total = sum(one.hits for one in asked)
+        articles = total = sum(one.hits for one in asked)
         copies: dict[int, int] = {}
         if stories is not None and asked:
             deadline.check()
@@ -186,14 +210,17 @@ class IndexSearcher:
         for one in asked:
             deadline.check()
             rows += one.best(wanted)
-        rows.sort(key=None if by_score else _by_date)
-        best = [Best(row[2], -row[0], copies.get(row[2], 0)) for row in rows[:wanted]]
-        return Found(total, best, masks)
+        rows.sort(key=None if by_score or order == OUTLET else _by_date)
+        best = [Best(row[2], row[3], copies.get(row[2], 0)) for row in rows[:wanted]]
+        return Found(total, articles, best, masks)
 
     def facets(self, found: Found) -> Counts:
         """How many of the hits have each value of each facet."""
         parts = zip(self._parts, found.masks, strict=True)
         return self._counting.counts([(part.search.segment, mask) for part, mask in parts])
+
+    def _segments(self) -> list[Segment]:
+        return [part.search.segment for part in self._parts]
 
     def article_ids(self, masks: list[Array] | None = None) -> list[int]:
         """The ids of all articles in this state of the index, or of those in `masks`."""

@@ -78,7 +78,7 @@ class SearchIndex:
         typing: bool = False,
         stories: bool = False,
     ) -> SearchResult:
-        """The best articles for `query`, `order` being "relevance" or "date".
+        """The best articles for `query`, `order` being "relevance", "date" or "outlet".
 
         While a query is being typed its last word stands for all that begin with it. With
         `stories` the best article of each story stands for its copies.

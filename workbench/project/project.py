@@ -187,8 +187,9 @@ class Project(Library):
     ) -> SearchResult:
         """The articles that answer a query.
 
-        `order` is "relevance" or "date". With `typing` the query may be unfinished: its last
-        word stands for all that begin with it. With `stories` copies of one story are one hit.
+        `order` is "relevance", "date" or "outlet". With `typing` the query may be unfinished:
+        its last word stands for all that begin with it. With `stories` copies of one story are
+        one hit.
         Raises `QueryError`, `SearchTimeout` or `IndexUnavailable`. Not for use by two threads
         at once.
         """

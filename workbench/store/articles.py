@@ -11,7 +11,7 @@ from typing import Any
 from workbench import text as texts
 from workbench.domain import Article, ArticleDraft, DateBasis, Kind, TextVersion
 from workbench.errors import NotFound, UsageError
-from workbench.store.batches import rows_by_ids
+from workbench.store.batches import PARAMETERS, rows_by_ids
 from workbench.store.connection import Store, Writer
 from workbench.store.rows import Row
 from workbench.store.writing import now
@@ -73,8 +73,13 @@ def get_many(store: Store, ids: Sequence[int]) -> dict[int, Article]:
 
 def headings(store: Store, ids: Sequence[int]) -> dict[int, Heading]:
     """What a list of hits shows of articles, by id; ids that do not exist are left out."""
-    sql = "SELECT id, title, published, source FROM articles WHERE id IN ({ids})"
-    return {row["id"]: Heading(**row) for row in rows_by_ids(store, sql, ids)}
+    found: dict[int, Heading] = {}
+    for start in range(0, len(ids), PARAMETERS):
+        batch = ids[start : start + PARAMETERS]
+        marks = ",".join("?" * len(batch))
+        sql = f"SELECT id, title, published, source FROM articles WHERE id IN ({marks})"  # noqa: S608 - marks only
+        found |= {row[0]: Heading(*row) for row in store.tuples(sql, batch)}
+    return found
 
 
 def text(store: Store, article_id: int) -> str:

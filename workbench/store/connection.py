@@ -154,6 +154,12 @@ class Store:
             [number] = connection.execute("PRAGMA data_version").fetchone()
         return id(connection), int(number)
 
+    def tuples(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """The rows that a SELECT gives, as plain tuples: for what every keystroke asks."""
+        with translated():
+            found: list[tuple[Any, ...]] = self.reader.conn.execute(sql, parameters).fetchall()
+        return found
+
     def rows(self, sql: str, parameters: Sequence[Any] = ()) -> Iterator[Row]:
         """The rows that a SELECT gives, as dictionaries."""
         with translated():
