@@ -18,7 +18,7 @@ def strip(qtbot: QtBot, width: int = 360) -> FacetStrip:
     strip = FacetStrip()
     qtbot.addWidget(strip)
     strip.resize(width, 120)
-    strip.show_facets({"speaker": SPEAKERS, "kind": [("claim", 3)]}, "kind:claim minerals")
+    strip.show_facets({"speaker": SPEAKERS, "kind": [("claim", 3)]}, "kind:claim minerals", 3)
     strip.show()
     return strip
 
@@ -55,7 +55,7 @@ def test_a_value_of_the_menu_asks_for_its_term(qtbot: QtBot) -> None:
 def test_facets_without_values_are_not_there(qtbot: QtBot) -> None:
     facets = strip(qtbot)
     assert not facets.is_empty()
-    facets.show_facets({}, "")
+    facets.show_facets({}, "", 0)
     assert facets.is_empty()
 
 
@@ -138,3 +138,22 @@ def test_the_box_asks_with_its_keys(qtbot: QtBot) -> None:
     menu.close()
     qtbot.keyClick(box, Qt.Key.Key_Escape)
     assert box.text() == ""
+
+
+def test_a_value_that_all_results_have_is_not_offered(qtbot: QtBot) -> None:
+    facets = strip(qtbot)
+    facets.show_facets({"language": [("en", 5)]}, "oil", 5)
+    assert facets.is_empty()
+    facets.show_facets({"language": [("en", 4)]}, "oil", 5)
+    assert not facets.is_empty()
+    facets.show_facets({"language": [("en", 5)]}, "oil lang:en", 5)
+    assert not facets.is_empty()
+
+
+def test_what_is_left_out_can_be_let_in_again(qtbot: QtBot) -> None:
+    facets = strip(qtbot)
+    facets.show_facets({"source": [("Alpha", 2), ("Beta", 1)]}, "oil -outlet:gamma", 3)
+    by_name = {one.accessibleName(): one for one in facets.findChildren(QPushButton)}
+    with qtbot.waitSignal(facets.term_chosen) as told:
+        qtbot.mouseClick(by_name["Outlet not gamma"], Qt.MouseButton.LeftButton)
+    assert told.args == ["-outlet:gamma"]

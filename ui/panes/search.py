@@ -174,7 +174,7 @@ class SearchPane(QWidget):
         self.model.show(result)
         self.list.setCurrentIndex(self.model.index_of(at))
         self.list.keep_at_top(top)
-        self.facets.show_facets(result.facets, result.query)
+        self.facets.show_facets(result.facets, result.query, result.articles)
         self.line.show_count(result, self._session.project.totals().unindexed)
         if result.total:
             self._show_page(self.list)

@@ -68,11 +68,14 @@ class FacetStrip(QFrame):
             row.term_chosen.connect(self.term_chosen)
             column.addWidget(row)
 
-    def show_facets(self, facets: Mapping[str, Values], query: str) -> None:
-        """Offer these counts; values that `query` names already are shown as chosen."""
+    def show_facets(self, facets: Mapping[str, Values], query: str, articles: int) -> None:
+        """Offer these counts; values that `query` names already are shown as chosen.
+
+        A value that all `articles` have, and no other, tells nothing and is not offered.
+        """
         self.months.show_counts(facets.get(MONTH, ()), query)
         for name, row in self._rows.items():
-            row.show_values(facets.get(name, ()), query)
+            row.show_values(facets.get(name, ()), query, articles)
 
     def is_empty(self) -> bool:
         """Whether there is no value to offer."""
@@ -102,8 +105,11 @@ class _FacetRow(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.hide()
 
-    def show_values(self, values: Values, query: str) -> None:
+    def show_values(self, values: Values, query: str, articles: int) -> None:
         self._values, self._query = list(values[:MOST]), query
+        [only, *others] = self._values or [("", 0)]
+        if not others and only[1] >= articles and not self._chosen(only[0]):
+            self._values = []
         for button in self._buttons:
             button.deleteLater()
         without = [self._excluded(*one) for one in excluded_terms(self._facet, query)]
