@@ -433,6 +433,9 @@ class IndexDocument:
     claimants: tuple[str, ...] = ()
     metrics: tuple[str, ...] = ()
     memos: tuple[str, ...] = ()
+    currencies: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
+    amounts: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ from workbench.index.query import (
     Pattern,
     Published,
     Scope,
+    Valued,
     Without,
     Words,
 )
@@ -316,6 +317,10 @@ class Matching:
                 mask = self._filled(scope)
             case Published():
                 mask = self._published(node)
+            case Valued(least, most):
+                mask = self._nothing()
+                documents, values = self._search.segment.amounts
+                mask[documents[(values >= least) & (values <= most)]] = True
         return mask
 
     def _any_field(self, node: Words | Pattern | Fuzzy) -> Array:

@@ -5,7 +5,7 @@ near, a query that can be read. It never takes longer than in proportion to the 
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from difflib import get_close_matches
 from functools import lru_cache
 
@@ -24,7 +24,8 @@ NEAR = 10
 """Words that may stand between words that are NEAR, unless the query says how many."""
 
 DATE = "date"
-FIELDS = (*Scope, DATE)
+VALUE = "value"
+FIELDS = (*Scope, DATE, VALUE)
 ALIASES = {"source": Scope.OUTLET, "language": Scope.LANG, "published": DATE}
 
 _REPAIRS = 4
@@ -201,8 +202,8 @@ class _Reader:
             trouble.repair = f"{sign.before}{following}{rest}"
             raise trouble
         self._at = sign.end
-        if name == DATE:
-            return self._date()
+        if name in (DATE, VALUE):
+            return self._quantity(terms.published if name == DATE else terms.valued)
         scope = Scope(name)
         if self._text[self._at] == "(":
             return self._group(depth, scope)
@@ -212,11 +213,11 @@ class _Reader:
             raise self._piece(sign.start, self._at).trouble(reason, "")
         return node
 
-    def _date(self) -> Node:
+    def _quantity(self, read: Callable[[Piece, str], Node]) -> Node:
         start = self._at
         value = self._quoted() if self._text[start] in _QUOTES else self._run()
         self._count(1)
-        return terms.published(self._piece(start, self._at), value)
+        return read(self._piece(start, self._at), value)
 
     def _word_or_phrase(self, scope: Scope | None) -> Node | None:
         start = self._at

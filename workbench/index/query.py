@@ -21,6 +21,8 @@ class Scope(StrEnum):
     SPEAKER = "speaker"
     CLAIMANT = "claimant"
     METRIC = "metric"
+    CURRENCY = "currency"
+    UNIT = "unit"
 
 
 PROSE = frozenset({Scope.TITLE, Scope.MEMO})
@@ -83,6 +85,14 @@ class Published:
 
 
 @dataclass(frozen=True, slots=True)
+class Valued:
+    """Articles with a figure of at least `least` and at most `most`, in whatever unit."""
+
+    least: float
+    most: float
+
+
+@dataclass(frozen=True, slots=True)
 class Every:
     """All parts must match (AND)."""
 
@@ -103,4 +113,4 @@ class Without:
     part: "Node"
 
 
-Node = All | Words | Pattern | Fuzzy | Filled | Published | Every | Any | Without
+Node = All | Words | Pattern | Fuzzy | Filled | Published | Valued | Every | Any | Without

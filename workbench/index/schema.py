@@ -20,7 +20,7 @@ from workbench.index.query import PROSE, Scope
 from workbench.index.segments.builder import VALUE_GAP, Analysis, Content
 from workbench.index.words import fold, folded, spaced, stem, tokens
 
-FORMAT = 2
+FORMAT = 3
 """To be raised with every change to fields, words or files; older indexes are made anew."""
 
 ID = "article"
@@ -102,6 +102,8 @@ def content(article: IndexDocument) -> Content:
         Scope.SPEAKER: article.speakers,
         Scope.CLAIMANT: article.claimants,
         Scope.METRIC: article.metrics,
+        Scope.CURRENCY: article.currencies,
+        Scope.UNIT: article.units,
     }
     period = dates.days(article.published)
     first_day, day_after = period or (0, 0)
@@ -118,6 +120,7 @@ def content(article: IndexDocument) -> Content:
             DAY_AFTER: day_after,
             NEWEST: _moment(article.published, first_day) if period else 0,
         },
+        amounts=article.amounts,
     )
 
 

@@ -4,7 +4,7 @@ import re
 from difflib import get_close_matches
 
 from workbench.domain import Kind
-from workbench.index import dates
+from workbench.index import amounts, dates
 from workbench.index.glob import literal_head
 from workbench.index.query import (
     PROSE,
@@ -16,6 +16,7 @@ from workbench.index.query import (
     Pattern,
     Published,
     Scope,
+    Valued,
     Words,
 )
 from workbench.index.unreadable import Piece
@@ -74,6 +75,14 @@ def published(piece: Piece, value: str) -> Filled | Published:
         trouble = piece.trouble(str(error))
         trouble.repair = _repaired_date(piece)
         raise trouble from None
+
+
+def valued(piece: Piece, value: str) -> Valued:
+    """What stands after “value:”."""
+    try:
+        return amounts.read(value.strip())
+    except ValueError as error:
+        raise piece.trouble(str(error)) from None
 
 
 def _words(

@@ -108,6 +108,9 @@ def documents(store: Store, ids: Sequence[int]) -> Iterator[IndexDocument]:
             claimants=tuple(found["claimant"]),
             metrics=tuple(found["metric"]),
             memos=tuple(found["memo"]),
+            currencies=tuple(found["currency"]),
+            units=tuple(found["unit"]),
+            amounts=tuple(float(amount) for amount in found["amount"]),
         )
 
 
@@ -116,11 +119,12 @@ def _keywords(store: Store, ids: Sequence[int]) -> dict[int, dict[str, dict[str,
     found: dict[int, dict[str, dict[str, None]]] = defaultdict(lambda: defaultdict(dict))
     for row in rows_by_ids(
         store,
-        "SELECT article_id, kind, speaker, claimant, metric, memo FROM passages "
+        "SELECT article_id, kind, speaker, claimant, metric, memo, currency, unit, "
+        "CAST(coalesce(value, lower, upper) AS TEXT) AS amount FROM passages "
         "WHERE article_id IN ({ids}) ORDER BY id",
         ids,
     ):
-        for name in ("kind", "speaker", "claimant", "metric", "memo"):
+        for name in ("kind", "speaker", "claimant", "metric", "memo", "currency", "unit", "amount"):
             if row[name]:
                 found[row["article_id"]][name][row[name]] = None
     for row in rows_by_ids(

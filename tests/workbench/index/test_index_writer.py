@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -141,3 +142,33 @@ def test_a_manifest_names_files_of_its_folder_only(tmp_path: Path, name: str) ->
     listed = {name: manifests.sha256_of(tmp_path / "file")}
     with pytest.raises(IndexDamaged):
         Verifier().verify(tmp_path / "inner", listed)
+
+
+def test_merging_keeps_figures_values_and_dates(tmp_path: Path) -> None:
+    manifest: dict[str, str] = {}
+    for number in range(1, 13):
+        writer = Writer(tmp_path, manifest, Verifier())
+        one = replace(
+            document(number, "oil " * number),
+            source=f"Outlet {number % 3}",
+            published=f"2025-{number:02}-01",
+            amounts=(float(number), 100.0 + number),
+        )
+        writer.put([one])
+        writer.remove([number - 5])
+        manifest = writer.commit()
+        manifests.remove_strays(tmp_path, manifest)
+    writer = Writer(tmp_path, manifest, Verifier())
+    manifest = writer.merge_all()
+    manifests.remove_strays(tmp_path, manifest)
+    assert len([name for name in manifest if name.endswith(".lode")]) == 1
+    answers = {
+        query: found(tmp_path, manifest, query)
+        for query in ("*", "value:110..111", "date:2025-09..2025-11", 'outlet:="outlet 2"')
+    }
+    assert answers == {
+        "*": {8, 9, 10, 11, 12},
+        "value:110..111": {10, 11},
+        "date:2025-09..2025-11": {9, 10, 11},
+        'outlet:="outlet 2"': {8, 11},
+    }

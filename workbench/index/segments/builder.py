@@ -27,7 +27,7 @@ from workbench.index.segments.postings import (
     stable_order,
     starts_of,
 )
-from workbench.index.segments.segment import COLUMN
+from workbench.index.segments.segment import AMOUNTS, COLUMN
 
 VALUE_GAP = 1_000
 """Positions between one value of a field and the next: no phrase runs across."""
@@ -43,6 +43,8 @@ class Content:
     texts: Mapping[str, str]
     values: Mapping[str, Sequence[str]]
     numbers: Mapping[str, int]
+    amounts: Sequence[float] = ()
+    """Any numbers that the document has, in no column of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +131,7 @@ class Builder:
         self._values: dict[str, _Tokens] = {}
         self._names: dict[str, tuple[dict[str, int], array[int], array[int]]] = {}
         self._columns = {name: array("q") for name in columns}
+        self._amounts = array("I"), array("d")
         self._order = order
         self.documents = 0
         self.words = 0
@@ -150,6 +153,9 @@ class Builder:
                 self._add_values(name, values)
         for name, column in self._columns.items():
             column.append(content.numbers[name])
+        for amount in content.amounts:
+            self._amounts[0].append(document)
+            self._amounts[1].append(amount)
         self.documents += 1
 
     def _add_values(self, name: str, values: Sequence[str]) -> None:
@@ -184,6 +190,8 @@ class Builder:
                 _write_values(file, name, _of_values(tokens, rank), vocabulary)
             for name, (known, documents, numbers) in sorted(self._names.items()):
                 write_names(file, name, list(known), rank[_of(documents)], _of(numbers))
+            documents, amounts = self._amounts
+            write_amounts(file, rank[_of(documents)], np.frombuffer(amounts, np.float64))
             for name, column in sorted(columns.items()):
                 file.put(f"{COLUMN}{name}", narrowed(column[order]))
 
@@ -337,3 +345,10 @@ def write_names(
     file.put_bytes(f"{field}/names", Lexicon.packed([names[i].encode() for i in by_name]))
     file.put(f"{field}/name_documents", documents[order].astype(np.uint16))
     file.put(f"{field}/name_numbers", narrowed(rank[numbers[order]]))
+
+
+def write_amounts(file: SegmentFileWriter, documents: Array, amounts: Array) -> None:
+    """Add numbers that documents have: pairs of a document and a number."""
+    order = np.argsort(documents, kind="stable")
+    file.put(f"{AMOUNTS}/documents", documents[order].astype(np.uint16))
+    file.put(f"{AMOUNTS}/values", amounts[order])

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
-from workbench.index.segments.builder import forms_of, newest_first, write_names
+from workbench.index.segments.builder import forms_of, newest_first, write_amounts, write_names
 from workbench.index.segments.fields import Field
 from workbench.index.segments.files import Array, SegmentFileWriter
 from workbench.index.segments.lexicon import Lexicon
@@ -107,6 +107,7 @@ def merge(sources: Sequence[Source], path: Path, order: tuple[str, str]) -> None
             _merge_field(file, name, sources, numbers)
         for name in sorted({name for one in sources for name in one.segment.named_fields}):
             _merge_names(file, name, sources, numbers)
+        _merge_amounts(file, sources, numbers)
         for name, column in columns.items():
             file.put(f"{COLUMN}{name}", narrowed(column[by_date]))
 
@@ -307,3 +308,17 @@ def _merge_names(
         write_names(
             file, field, list(number_of), np.concatenate(documents), np.concatenate(of_pairs)
         )
+
+
+def _merge_amounts(
+    file: SegmentFileWriter, sources: Sequence[Source], numbers: Sequence[Array]
+) -> None:
+    documents: list[Array] = []
+    amounts: list[Array] = []
+    for source, new_documents in zip(sources, numbers, strict=True):
+        own, values = source.segment.amounts
+        renumbered = new_documents[own]
+        kept = renumbered != _GONE
+        documents.append(renumbered[kept])
+        amounts.append(values[kept])
+    write_amounts(file, np.concatenate(documents), np.concatenate(amounts))

@@ -7,6 +7,7 @@ from workbench.index.segments.fields import Field
 from workbench.index.segments.files import Array, SegmentFile
 from workbench.index.segments.lexicon import Lexicon
 
+AMOUNTS = "amounts"
 COLUMN = "column/"
 """What the names of columns begin with in a file."""
 
@@ -67,6 +68,11 @@ class Segment:
             known = f"{field}/names" in self._file
             self._names[field] = Names(self._file, field) if known else None
         return self._names[field]
+
+    @cached_property
+    def amounts(self) -> tuple[Array, Array]:
+        """Documents, sorted, and a number that each of them has, float64; some have several."""
+        return self._file[f"{AMOUNTS}/documents"], self._file[f"{AMOUNTS}/values"]
 
     def column(self, name: str) -> Array:
         """A number of each document."""
