@@ -161,6 +161,9 @@ ACTIONS: tuple[ActionSpec, ...] = (
     # Search
     _A("search.focus", "Search articles", "Go to the search box",
        "Search", "search", ("/", "Ctrl+F"), "search", Where.WINDOW),
+    _A("search.like", "More like this",
+       "Find articles that share the telling words of the one that is chosen",
+       "Search", "search", ("Ctrl+L",), "list"),
     _A("search.next", "Next match", "Go to the next match in this article",
        "Search", "match", ("F3",), "chevron-down"),
     _A("search.previous", "Previous match", "Go to the match before",

@@ -99,6 +99,11 @@ class Desk(QObject):
         self.bring_wanted.emit("search")
         self.search.focus_query()
 
+    def find_like(self) -> None:
+        """Find articles like the one that is chosen."""
+        for article_id in self.chosen_articles()[:1]:
+            self.search_for(f"like:{article_id}")
+
     def search_for(self, query: str) -> None:
         """Search, and go to the search box."""
         self.search.set_query(query)

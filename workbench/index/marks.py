@@ -13,7 +13,7 @@ from typing import NamedTuple
 from workbench.domain import Span
 from workbench.index import glob
 from workbench.index.proximity import near, phrase_starts
-from workbench.index.query import Any, Every, Fuzzy, Node, Pattern, Words
+from workbench.index.query import Any, Every, Fuzzy, Node, Pattern, Several, Words
 from workbench.index.quick_marks import candidates, sought_heads
 from workbench.index.words import fold, next_token, stem, words
 
@@ -130,7 +130,7 @@ def merged(marks: Sequence[Mark]) -> tuple[Span, ...]:
 
 
 def _sought(node: Node) -> Iterator[Words | Pattern | Fuzzy]:
-    if isinstance(node, Every | Any):
+    if isinstance(node, Every | Any | Several):
         for part in node.parts:
             yield from _sought(part)
     elif isinstance(node, Words | Pattern | Fuzzy) and node.scope is None:

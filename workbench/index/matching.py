@@ -25,15 +25,17 @@ from workbench.index.query import (
     Every,
     Filled,
     Fuzzy,
+    Like,
     Node,
     Pattern,
     Published,
     Scope,
+    Several,
     Valued,
     Without,
     Words,
 )
-from workbench.index.schema import BODY, DAY_AFTER, FIRST_DAY, whole
+from workbench.index.schema import BODY, DAY_AFTER, FIRST_DAY, ID, whole
 from workbench.index.segments.fields import Field
 from workbench.index.segments.files import Array
 from workbench.index.segments.postings import starts_of
@@ -110,6 +112,8 @@ class Question:
         match node:
             case Every(parts) | Any(parts):
                 return any(map(self._is_scored, parts))
+            case Several():
+                return True
             case Words() | Pattern() | Fuzzy():
                 return any(leaf.weight for leaf in self.leaves(node))
         return False
@@ -305,6 +309,14 @@ class Matching:
         match node:
             case Words() | Pattern() | Fuzzy():
                 mask = self._any_field(node)
+            case Several(parts, least, other_than):
+                counts = np.zeros(self._search.size, np.uint8)
+                for part in parts:
+                    counts += self._mask_of(part)
+                mask = counts >= least
+                mask &= self._search.segment.column(ID) != other_than
+            case Like():
+                raise TypeError("a Like is to be resolved before")
             case Every(parts):
                 mask = _combined(np.bitwise_and, [self._mask_of(part) for part in parts])
             case Any(parts):
@@ -435,9 +447,12 @@ class Matching:
             case Every(parts):
                 for part in parts:
                     self._add(part, documents, total)
+            case Several(parts):
+                for part in parts:
+                    self._add(part, documents, total)
             case Any(parts):
                 for part in parts:
-                    if isinstance(part, Every | Any):
+                    if isinstance(part, Every | Any | Several):
                         own = np.zeros_like(total)
                         self._add(part, documents, own)
                         own *= _at(self._mask_of(part), documents)

@@ -25,7 +25,9 @@ NEAR = 10
 
 DATE = "date"
 VALUE = "value"
-FIELDS = (*Scope, DATE, VALUE)
+LIKE = "like"
+FIELDS = (*Scope, DATE, VALUE, LIKE)
+_READ = {DATE: terms.published, VALUE: terms.valued, LIKE: terms.like}
 ALIASES = {"source": Scope.OUTLET, "language": Scope.LANG, "published": DATE}
 
 _REPAIRS = 4
@@ -202,8 +204,8 @@ class _Reader:
             trouble.repair = f"{sign.before}{following}{rest}"
             raise trouble
         self._at = sign.end
-        if name in (DATE, VALUE):
-            return self._quantity(terms.published if name == DATE else terms.valued)
+        if name in _READ:
+            return self._single(_READ[name])
         scope = Scope(name)
         if self._text[self._at] == "(":
             return self._group(depth, scope)
@@ -213,7 +215,7 @@ class _Reader:
             raise self._piece(sign.start, self._at).trouble(reason, "")
         return node
 
-    def _quantity(self, read: Callable[[Piece, str], Node]) -> Node:
+    def _single(self, read: Callable[[Piece, str], Node]) -> Node:
         start = self._at
         value = self._quoted() if self._text[start] in _QUOTES else self._run()
         self._count(1)

@@ -93,6 +93,22 @@ class Valued:
 
 
 @dataclass(frozen=True, slots=True)
+class Like:
+    """Articles that are like another one; `likeness` puts `Several` in its place."""
+
+    article_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Several:
+    """At least so many of the parts must match, in another article than `other_than`."""
+
+    parts: tuple["Words", ...]
+    least: int
+    other_than: int
+
+
+@dataclass(frozen=True, slots=True)
 class Every:
     """All parts must match (AND)."""
 
@@ -113,4 +129,17 @@ class Without:
     part: "Node"
 
 
-Node = All | Words | Pattern | Fuzzy | Filled | Published | Valued | Every | Any | Without
+Node = (
+    All
+    | Words
+    | Pattern
+    | Fuzzy
+    | Filled
+    | Published
+    | Valued
+    | Like
+    | Several
+    | Every
+    | Any
+    | Without
+)

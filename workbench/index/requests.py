@@ -9,9 +9,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from workbench.domain import Hit, SearchResult
+from workbench.errors import NotFound
 from workbench.index.codec import FlatSegment
 from workbench.index.copies import StoryMap
 from workbench.index.deadline import Deadline
+from workbench.index.likeness import resolved, telling_words
 from workbench.index.manifest import Verifier
 from workbench.index.marks import Marker
 from workbench.index.messages import Handler, Message, NotOpen, answering, packed
@@ -61,7 +63,7 @@ class SearchRequests:
     def _search(self, message: Message) -> Message:
         if self._searcher is None or self._state != message["state"]:
             raise NotOpen
-        node = parse(message["query"], typing=message["typing"])
+        node = resolved(parse(message["query"], typing=message["typing"]), self._telling_words)
         limit, offset = message["limit"], message["offset"]
         store = self._store()
         gone, story_map = self._known_now()
@@ -84,6 +86,15 @@ class SearchRequests:
             facets=self._searcher.facets(found) if message["facets"] else {},
         )
         return packed(result)
+
+    def _telling_words(self, article_id: int) -> list[str]:
+        """The words that tell an article from the others."""
+        store, searcher = self._store(), self._searcher
+        heading = articles.headings(store, [article_id]).get(article_id)
+        if heading is None or searcher is None:
+            raise NotFound(f"There is no article {article_id}.")
+        text = articles.text(store, article_id)
+        return telling_words(heading.title, text, searcher.frequency, searcher.documents)
 
     def _known_now(self) -> tuple[frozenset[int], StoryMap]:
         """Articles that are gone but still in the index, and who tells the same story; read

@@ -11,13 +11,21 @@ from workbench.index.copies import Candidates, StoryMap, surplus
 from workbench.index.deadline import Deadline
 from workbench.index.facets import Counting, Counts, NameOrder
 from workbench.index.manifest import Verifier
-from workbench.index.matching import Matching, Question, Scorer, SegmentSearch, Statistics
+from workbench.index.matching import (
+    Matching,
+    Question,
+    Scorer,
+    SegmentSearch,
+    Statistics,
+    Term,
+)
 from workbench.index.query import Node, Scope
 from workbench.index.ranking import best_scored, first_set
-from workbench.index.schema import ID, NEWEST
+from workbench.index.schema import BODY, ID, NEWEST
 from workbench.index.segments.files import Array
 from workbench.index.segments.segment import Segment
 from workbench.index.storage import open_index, segments_of
+from workbench.index.words import stem
 
 RELEVANCE = "relevance"
 DATE = "date"
@@ -213,6 +221,16 @@ class IndexSearcher:
         rows.sort(key=None if by_score or order == OUTLET else _by_date)
         best = [Best(row[2], row[3], copies.get(row[2], 0)) for row in rows[:wanted]]
         return Found(total, articles, best, masks)
+
+    @property
+    def documents(self) -> int:
+        """How many documents there are, deleted ones among them."""
+        return sum(part.search.size for part in self._parts)
+
+    def frequency(self, word: str) -> int:
+        """How many texts have a word, by its stem."""
+        term = Term(BODY, stem(word).encode(), False)
+        return sum(part.search.frequency(term) for part in self._parts)
 
     def facets(self, found: Found) -> Counts:
         """How many of the hits have each value of each facet."""

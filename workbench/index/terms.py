@@ -12,6 +12,7 @@ from workbench.index.query import (
     Any,
     Filled,
     Fuzzy,
+    Like,
     Node,
     Pattern,
     Published,
@@ -23,6 +24,7 @@ from workbench.index.unreadable import Piece
 from workbench.index.words import fold, folded, folded_pattern, is_word
 
 MAX_DISTANCE = 2
+_LONGEST_NUMBER = 15
 
 _FUZZY = re.compile(r"(.+?)~(\d*)")
 _STAR_IN_PHRASE = re.compile(r"\w\*|\*\w")
@@ -75,6 +77,13 @@ def published(piece: Piece, value: str) -> Filled | Published:
         trouble = piece.trouble(str(error))
         trouble.repair = _repaired_date(piece)
         raise trouble from None
+
+
+def like(piece: Piece, value: str) -> Like:
+    """What stands after “like:”, the number of an article."""
+    if not (value.isascii() and value.isdecimal() and len(value) <= _LONGEST_NUMBER):
+        raise piece.trouble("“like:” takes the number of an article.")
+    return Like(int(value))
 
 
 def valued(piece: Piece, value: str) -> Valued:

@@ -15,10 +15,12 @@ from workbench.index.query import (
     Every,
     Filled,
     Fuzzy,
+    Like,
     Node,
     Pattern,
     Published,
     Scope,
+    Valued,
     Without,
     Words,
 )
@@ -90,6 +92,9 @@ A, B, C = word("a"), word("b"), word("c")
         ("kind:Quote", word("quote", scope=Scope.KIND)),
         ("memo:*", Filled(Scope.MEMO)),
         ("date:*", Filled(None)),
+        ("like:17", Like(17)),
+        ("a value:>=5k", Every((A, Valued(5000.0, float("inf"))))),
+        ("currency:usd", word("usd", scope=Scope.CURRENCY)),
         (
             "title:(a OR b)",
             Any((word("a", scope=Scope.TITLE), word("b", scope=Scope.TITLE))),

@@ -575,3 +575,26 @@ def test_copies_of_a_story_are_one_hit(
         stories.choose(writer, third, third)
         stories.regroup(writer)
     assert index.search("oil", stories=True).total == 3
+
+
+def test_articles_like_another_share_what_tells_it_from_the_rest(
+    index: SearchIndex, add_article: AddArticle
+) -> None:
+    lithium = "Lithium brine from the salar reached the evaporation ponds near Antofagasta."
+    first = add_article(lithium, title="Lithium ponds")
+    near = add_article("Brine fills evaporation ponds; lithium follows, says Antofagasta.")
+    add_article("The minister said the ponds of the park were frozen near the town.")
+    for number in range(8):
+        add_article(f"The minister said that report {number} was near the end of the year.")
+    index.sync()
+    result = index.search(f"like:{first}", facets=True)
+    assert [hit.article_id for hit in result.hits] == [near]
+    assert {"lithium", "brine"} <= {
+        snippet.text[match.start - snippet.span.start : match.end - snippet.span.start].lower()
+        for snippet in result.hits[0].snippets
+        for match in snippet.matches
+    }
+    assert index.search(f"like:{first} frozen").total == 0
+    assert index.search(f"lithium -like:{first}").total == 1
+    with pytest.raises(NotFound):
+        index.search("like:9999")
