@@ -34,9 +34,14 @@ _OR = re.compile(r"(?:^|\s)OR(?:\s|$)|\|")
 
 def term(facet: Facet, value: str) -> str:
     """The part of a query that stands for `value`: outlet:"Meridian Wire", date:2025-02."""
+    return f"{facet.field}:{quoted(value)}"
+
+
+def quoted(value: str) -> str:
+    """A value as it stands behind a field, in quotation marks where it needs them."""
     if _BARE.fullmatch(value):
-        return f"{facet.field}:{value}"
-    return f'{facet.field}:"{" ".join(_SIGNS.sub(" ", value).split())}"'
+        return value
+    return f'"{" ".join(_SIGNS.sub(" ", value).split())}"'
 
 
 def has_term(query: str, part: str) -> bool:

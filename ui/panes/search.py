@@ -6,6 +6,7 @@ from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.jobs import Job
+from ui.latest import Latest
 from ui.models.facets import toggled, with_term
 from ui.models.hits import HitsModel
 from ui.models.months import without_dates
@@ -62,6 +63,8 @@ class SearchPane(QWidget):
         self.unready = EmptyState("The search index is not ready", "", "Rebuild index")
         self._build()
         self._connect()
+        self._values = Latest(session, "Values in use")
+        self._values_are_old = True
         self._count_passages()
         self._show_start()
 
@@ -111,6 +114,7 @@ class SearchPane(QWidget):
         self.box.entered.connect(self._enter)
         self.box.list_wanted.connect(self._go_to_list)
         self.box.recalled.connect(self._search)
+        self.box.values_wanted.connect(self._learn_values)
         self._pause.timeout.connect(self._search_typed)
         self.problem.nearest_chosen.connect(self.set_query)
         self.line.order_chosen.connect(self._set_order)
@@ -373,8 +377,16 @@ class SearchPane(QWidget):
     def _refresh(self, change: Change) -> None:
         if change.tables & {"articles", "passages"}:
             self._count_passages()
+            self._values_are_old = True
         if change.tables & {"articles", "index_queue", "stories"} and not self._pause.isActive():
             self._search_again()
+
+    @Slot()
+    def _learn_values(self) -> None:
+        """Have the values in use offered while one is typed."""
+        if self._values_are_old:
+            self._values_are_old = False
+            self._values.ask(self._session.project.query_values, self.box.set_values)
 
     def _count_passages(self) -> None:
         if self._counting is not None:

@@ -216,6 +216,15 @@ class Content:
         """The codebook with usage counts, by name."""
         return passages.tags(self._store)
 
+    def query_values(self) -> dict[str, list[str]]:
+        """The values in use by the fields of the query language, the most used first."""
+        columns = {"outlet": "source", "author": "author", "lang": "language"}
+        found = {field: articles.in_use(self._store, column) for field, column in columns.items()}
+        for field in ("speaker", "claimant", "metric", "currency", "unit"):
+            found[field] = passages.in_use(self._store, field)
+        found["tag"] = [tag.name for tag in self.tags()]
+        return found
+
     def metrics(self) -> list[str]:
         """Metrics in use, the most used first."""
         return passages.in_use(self._store, "metric")

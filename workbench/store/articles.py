@@ -112,6 +112,17 @@ def passage_counts(store: Store) -> dict[int, dict[Kind, int]]:
     return counts
 
 
+def in_use(store: Store, column: str, most: int = 2_000) -> list[str]:
+    """The values of "source", "author" or "language" in use, the most used first."""
+    if column not in EDITABLE:
+        raise ValueError(column)
+    sql = (
+        f"SELECT {column} AS value FROM articles WHERE coalesce({column}, '') != '' "  # noqa: S608 - checked
+        f"GROUP BY {column} ORDER BY count(*) DESC, {column} LIMIT {int(most)}"
+    )
+    return [row["value"] for row in store.rows(sql)]
+
+
 def imported_by(store: Store, import_id: int) -> list[int]:
     """The articles that an import has brought in, by id."""
     rows = store.rows("SELECT id FROM articles WHERE import_id = ? ORDER BY id", [import_id])

@@ -202,8 +202,8 @@ def tags(store: Store) -> list[Tag]:
 
 
 def in_use(store: Store, column: str) -> list[str]:
-    """The different values of metric, unit, speaker or claimant, the most used first."""
-    if column not in {"metric", "unit", "speaker", "claimant"}:
+    """The different values of metric, unit, currency, speaker or claimant, the most used first."""
+    if column not in {"metric", "unit", "currency", "speaker", "claimant"}:
         raise ValueError(column)
     rows = store.rows(
         f"SELECT {column} AS v, count(*) AS n FROM passages "  # noqa: S608 - checked above
