@@ -9,6 +9,7 @@ from functools import partial
 from PySide6.QtCore import QObject, QSettings, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
+from ui.dialogs.context import ContextDialog
 from ui.errands import Errands
 from ui.pane_focus import PaneFocus
 from ui.panes.chart import ChartPane
@@ -22,7 +23,7 @@ from ui.places import Place, Places
 from ui.session import ProjectSession
 from ui.source_errands import SourceErrands
 from ui.watch_errands import WatchErrands
-from workbench.domain import Passage, PassageFilter, Span
+from workbench.domain import Occurrence, Passage, PassageFilter, Span
 from workbench.errors import NotFound
 
 CHART_FILES = ("PNG picture (*.png)", "SVG drawing (*.svg)", "CSV numbers (*.csv)")
@@ -103,6 +104,22 @@ class Desk(QObject):
         """Find articles like the one that is chosen."""
         for article_id in self.chosen_articles()[:1]:
             self.search_for(f"like:{article_id}")
+
+    def show_context(self) -> None:
+        """List every match of the query with the words around it."""
+        if not self.search.query:
+            self.session.notice.emit("Search for something first.", False)
+            self.focus_search()
+            return
+        dialog = ContextDialog(
+            self.session, self.search.query, typing=self.search.typing, parent=self.search.window()
+        )
+        dialog.occurrence_chosen.connect(self._open_occurrence)
+        dialog.show()
+
+    @Slot(object)
+    def _open_occurrence(self, occurrence: Occurrence) -> None:
+        self.open_article(occurrence.article_id, (occurrence.span,))
 
     def search_for(self, query: str) -> None:
         """Search, and go to the search box."""

@@ -123,6 +123,7 @@ def _places(window: "MainWindow") -> dict[str, Handler]:
     return {
         "search.focus": on(lambda desk: desk.focus_search()),
         "search.like": on(lambda desk: desk.find_like()),
+        "search.context": on(lambda desk: desk.show_context()),
         "search.next": on(lambda desk: desk.reader.go_next_hit()),
         "search.previous": on(lambda desk: desk.reader.go_previous_hit()),
         "go.back": on(lambda desk: desk.go(desk.places.back())),

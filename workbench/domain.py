@@ -369,6 +369,17 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class Occurrence:
+    """One match in an article, on one line with what stands before and behind it."""
+
+    article_id: int
+    span: Span
+    before: str
+    match: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
 class SearchResult:
     """The best hits, the exact number of all, and counts by facet value.
 

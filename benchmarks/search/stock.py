@@ -14,7 +14,8 @@ from whoosh.sorting import FieldFacet
 
 from benchmarks.search.corpus import Query, Record, read
 from benchmarks.search.engines import HITS, Answer, folder_size
-from workbench.index.matching import K1, TITLE_WEIGHT, B
+from workbench.index.questions import TITLE_WEIGHT
+from workbench.index.scoring import K1, B
 
 _MEMORY_MB = 128
 _ANALYZER = StemmingAnalyzer(stoplist=None, minsize=1)

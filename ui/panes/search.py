@@ -86,6 +86,11 @@ class SearchPane(QWidget):
         return self._searcher.query
 
     @property
+    def typing(self) -> bool:
+        """Whether the last word of the query stands for all that begin with it."""
+        return self._searcher.typing
+
+    @property
     def page(self) -> QWidget | None:
         """What is shown below the box: the list, or one of the pages in words."""
         return self._pages.currentWidget()

@@ -13,7 +13,9 @@ error, is decided elsewhere. `service.SearchIndex` is what the project uses.
     segments     the files: postings, positions, columns as flat arrays; see its own page
     codec        the same files for Whoosh's own reader and searcher
     searcher     one opened state of the index: hits, order, `facets`, `copies` of stories
-    matching     a query on one segment (with `phrases`, `expansion`, `glob`), `ranking`
+    questions    a query in the index's words; `likeness` makes one of an article
+    matching     a query on one segment (with `segment_search`, `phrases`, `expansion`,
+                 `glob`); `scoring`, `ranking`
     writer       changes to an index folder; `storage`, `manifest` guard its files
     marks        where the words of a query stand in a text (with `quick_marks`,
                  `proximity`); `snippets`

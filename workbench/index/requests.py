@@ -5,12 +5,14 @@ find out about the index's new state is recorded by the caller, in the one proce
 writes to the project.
 """
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 from workbench.domain import Hit, SearchResult
 from workbench.errors import NotFound
 from workbench.index.codec import FlatSegment
+from workbench.index.concordance import occurrences
 from workbench.index.copies import StoryMap
 from workbench.index.deadline import Deadline
 from workbench.index.likeness import resolved, telling_words
@@ -19,7 +21,7 @@ from workbench.index.marks import Marker
 from workbench.index.messages import Handler, Message, NotOpen, answering, packed
 from workbench.index.parser import parse
 from workbench.index.query import Node
-from workbench.index.searcher import Best, IndexSearcher
+from workbench.index.searcher import DATE, Best, Found, IndexSearcher
 from workbench.index.snippets import snippets
 from workbench.index.storage import open_index
 from workbench.index.writer import NewSegments, Writer
@@ -40,7 +42,14 @@ class SearchRequests:
         self._gone: frozenset[int] = frozenset()
         self._pairs: list[tuple[int, int]] = []
         self._story_map = StoryMap([])
-        self.answer: Handler = answering({"open": self._open, "search": self._search})
+        self.answer: Handler = answering(
+            {
+                "open": self._open,
+                "search": self._search,
+                "matching": self._matching,
+                "context": self._context,
+            }
+        )
 
     def close(self) -> None:
         """Let go of the index files."""
@@ -61,31 +70,59 @@ class SearchRequests:
         return {}
 
     def _search(self, message: Message) -> Message:
-        if self._searcher is None or self._state != message["state"]:
-            raise NotOpen
-        node = resolved(parse(message["query"], typing=message["typing"]), self._telling_words)
         limit, offset = message["limit"], message["offset"]
-        store = self._store()
-        gone, story_map = self._known_now()
-        found = self._searcher.find(
-            node,
-            Deadline(SEARCH_SECONDS),
-            wanted=offset + limit,
-            order=message["order"],
-            without=gone,
-            stories=story_map if message["stories"] else None,
+        node, found = self._found(
+            message, wanted=offset + limit, order=message["order"], stories=message["stories"]
         )
+        assert self._searcher is not None  # noqa: S101 - it has found something
         result = SearchResult(
             query=message["query"],
             total=found.total,
             articles=found.articles,
             milliseconds=0.0,  # known to the caller, who also waited for the answer
             hits=_hits(
-                store, found.best[offset : offset + limit], node if message["snippets"] else None
+                self._store(),
+                found.best[offset : offset + limit],
+                node if message["snippets"] else None,
             ),
             facets=self._searcher.facets(found) if message["facets"] else {},
         )
         return packed(result)
+
+    def _found(
+        self, message: Message, *, wanted: int, order: str, stories: bool
+    ) -> tuple[Node, Found]:
+        """What the query asks for, and what answers it."""
+        if self._searcher is None or self._state != message["state"]:
+            raise NotOpen
+        gone, story_map = self._known_now()
+        node = resolved(parse(message["query"], typing=message["typing"]), self._telling_words)
+        found = self._searcher.find(
+            node,
+            Deadline(SEARCH_SECONDS),
+            wanted=wanted,
+            order=order,
+            without=gone,
+            stories=story_map if stories else None,
+        )
+        return node, found
+
+    def _matching(self, message: Message) -> Message:
+        """The ids of all articles that match, the newest first."""
+        _, found = self._found(message, wanted=sys.maxsize, order=DATE, stories=False)
+        return {"ids": [one.article_id for one in found.best]}
+
+    def _context(self, message: Message) -> Message:
+        """Every match in some articles."""
+        marker = Marker(parse(message["query"], typing=message["typing"]))
+        texts = articles.texts_of(self._store(), message["ids"])
+        found = [
+            (one.article_id, one.span.start, one.span.end, one.before, one.match, one.after)
+            for article_id in message["ids"]
+            if article_id in texts
+            for one in occurrences(article_id, texts[article_id], marker)
+        ]
+        return {"occurrences": found}
 
     def _telling_words(self, article_id: int) -> list[str]:
         """The words that tell an article from the others."""

@@ -11,17 +11,13 @@ from workbench.index.copies import Candidates, StoryMap, surplus
 from workbench.index.deadline import Deadline
 from workbench.index.facets import Counting, Counts, NameOrder
 from workbench.index.manifest import Verifier
-from workbench.index.matching import (
-    Matching,
-    Question,
-    Scorer,
-    SegmentSearch,
-    Statistics,
-    Term,
-)
+from workbench.index.matching import Matching
 from workbench.index.query import Node, Scope
+from workbench.index.questions import Question, Term
 from workbench.index.ranking import best_scored, first_set
 from workbench.index.schema import BODY, ID, NEWEST
+from workbench.index.scoring import Scorer, Statistics
+from workbench.index.segment_search import SegmentSearch
 from workbench.index.segments.files import Array
 from workbench.index.segments.segment import Segment
 from workbench.index.storage import open_index, segments_of

@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
-from workbench.domain import SearchResult, Span
+from workbench.domain import Occurrence, SearchResult, Span
 from workbench.errors import ChildTimeout, IndexUnavailable, ProjectDamaged
 from workbench.index import manifest as manifests
 from workbench.index.deadline import too_slow
@@ -33,6 +33,10 @@ _CLOSING_SECONDS = 1.0
 _MARGIN_SECONDS = 3.0
 _HIT_SECONDS = 0.1
 _TRIES = 3
+_LOOK = 50
+"""Articles that are looked through before another search has its turn."""
+
+MOST_OCCURRENCES = 100_000
 
 _UID = re.compile(r"[A-Za-z0-9-]{1,64}")
 _GENERATION = re.compile(r"(\d{1,6})-(\d{6})")
@@ -110,6 +114,30 @@ class SearchIndex:
             raise
         milliseconds = (time.perf_counter() - started) * 1000
         return replace(unpacked(answer), milliseconds=milliseconds)
+
+    def occurrences(
+        self, query: str, task: Task, *, typing: bool = False, most: int = MOST_OCCURRENCES
+    ) -> list[Occurrence]:
+        """Every match of `query` in the texts of the articles that answer it, the newest first.
+
+        At most about `most` of them. Other searches go on between two looks at some articles.
+        Raises as `search` does.
+        """
+        parse(query, typing=typing)
+        asked = {"query": query, "typing": typing}
+        with self._search_lock:
+            ids = self._search({"op": "matching", **asked})["ids"]
+        found: list[Occurrence] = []
+        for start in range(0, len(ids), _LOOK):
+            task.step(start, len(ids), "Looking for matches")
+            with self._search_lock:
+                answer = self._ask({"op": "context", "ids": ids[start : start + _LOOK], **asked})
+            found += [
+                Occurrence(n, Span(a, b), *words) for n, a, b, *words in answer["occurrences"]
+            ]
+            if len(found) >= most:
+                break
+        return found
 
     def open(self) -> None:
         """Open the index ahead of the first search, if there is one that can be opened."""
@@ -190,7 +218,8 @@ class SearchIndex:
         raise IndexUnavailable("The search index changes faster than it opens. Try again.")
 
     def _ask(self, message: Message) -> Message:
-        seconds = SEARCH_SECONDS + _MARGIN_SECONDS + _HIT_SECONDS * message["limit"]
+        articles = message.get("limit") or len(message.get("ids", ()))
+        seconds = SEARCH_SECONDS + _MARGIN_SECONDS + _HIT_SECONDS * articles
         try:
             return self._searching.request(message, seconds)
         except ChildTimeout:

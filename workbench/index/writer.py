@@ -26,7 +26,7 @@ from workbench.index.storage import open_index, segments_of, write_contents
 
 _LOCK_SECONDS = 5.0
 
-SEGMENT_WORDS = 2_000_000
+SEGMENT_WORDS = 1_500_000
 """Words of new documents after which a segment is written: what memory has to hold."""
 
 FAN_IN = 8

@@ -15,6 +15,7 @@ from workbench.domain import (
     ExportReport,
     Finding,
     Kind,
+    Occurrence,
     Passage,
     PassageFilter,
     SearchResult,
@@ -202,6 +203,13 @@ class Project(Library):
             typing=typing,
             stories=stories,
         )
+
+    def occurrences(self, query: str, task: Task, *, typing: bool = False) -> list[Occurrence]:
+        """Every match of a query with what stands before and behind it.
+
+        Raises as `search` does.
+        """
+        return self._index.occurrences(query, task, typing=typing)
 
     def open_index(self) -> None:
         """Open the index ahead of the first search, which then need not wait for that."""

@@ -598,3 +598,30 @@ def test_articles_like_another_share_what_tells_it_from_the_rest(
     assert index.search(f"lithium -like:{first}").total == 1
     with pytest.raises(NotFound):
         index.search("like:9999")
+
+
+def test_every_match_is_listed_with_what_stands_around_it(
+    index: SearchIndex, add_article: AddArticle
+) -> None:
+    older = add_article(
+        "The oil price rose.\n\nOil prices fell again.", published="2025-01-01", title="Oil"
+    )
+    newer = add_article("Of " + "x" * 200 + " oil, nothing.", published="2025-02-01")
+    add_article("Nothing of that kind.")
+    index.sync()
+    steps: list[int] = []
+    task = Task(lambda done, _total, _text: steps.append(done))
+    found = index.occurrences("oil", task)
+    assert [(one.article_id, one.before[-8:], one.match, one.after[:8]) for one in found] == [
+        (newer, "x" * 7 + " ", "oil", ", nothin"),
+        (older, "The ", "oil", " price r"),
+        (older, "e rose. ", "Oil", " prices "),
+    ]
+    assert [one.span for one in found[1:]] == [Span(4, 7), Span(21, 24)]
+    assert steps == [0]
+    assert len(index.occurrences('"oil price"', Task())) == 2
+    assert index.occurrences("oil", Task(), most=1) == found
+    assert index.occurrences("nothi", Task(), typing=True) != []
+    task.cancel()
+    with pytest.raises(Cancelled):
+        index.occurrences("oil", task)

@@ -23,7 +23,6 @@ from workbench.domain import IndexDocument
 from workbench.index import schema
 from workbench.index.deadline import Deadline
 from workbench.index.manifest import Verifier, remove_strays
-from workbench.index.matching import K1, TITLE_WEIGHT, B
 from workbench.index.parser import parse
 from workbench.index.query import (
     All,
@@ -37,6 +36,8 @@ from workbench.index.query import (
 from workbench.index.query import (
     Any as AnyOf,
 )
+from workbench.index.questions import TITLE_WEIGHT
+from workbench.index.scoring import K1, B
 from workbench.index.searcher import IndexSearcher
 from workbench.index.storage import open_index
 from workbench.index.words import stem
