@@ -1,5 +1,6 @@
 """Keyword in context: every match of a query with the words before and behind it."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -27,9 +28,10 @@ from workbench.domain import Article, Occurrence
 from workbench.tasks import Task
 
 _SIZE = (280 * GRID, 150 * GRID)
-_WIDTHS = (84 * GRID, 30 * GRID, 84 * GRID, 30 * GRID, 24 * GRID)
+_WIDTHS = (72 * GRID, 24 * GRID, 72 * GRID, 26 * GRID, 26 * GRID)
 _TITLE = 5
 _SHOWN = 60
+_WORD = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,11 @@ class ContextRow:
 
 def backwards(before: str) -> list[str]:
     """The words before a match from the nearest on: what lists of them are sorted by."""
-    return before.casefold().split()[::-1]
+    return _words(before)[::-1]
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(text.casefold())
 
 
 _COLUMNS: tuple[Column[ContextRow], ...] = (
@@ -56,7 +62,7 @@ _COLUMNS: tuple[Column[ContextRow], ...] = (
     Column(
         "Behind",
         lambda row: row.occurrence.after.lstrip(),
-        lambda row: row.occurrence.after.casefold().split(),
+        lambda row: _words(row.occurrence.after),
     ),
     Column("Outlet", lambda row: (row.article and row.article.source) or ""),
     Column(
@@ -104,7 +110,8 @@ class ContextDialog(QDialog):
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setStretchLastSection(True)
         header.sectionClicked.connect(self.sort_by)
-        self.table.setTextElideMode(Qt.TextElideMode.ElideRight)
+        # The words next to the match are the ones to be read.
+        self.table.elide(0, Qt.TextElideMode.ElideLeft)
         self.table.entered_row.connect(self._open)
         self.stop.clicked.connect(self._stop)
         foot = QHBoxLayout()

@@ -6,7 +6,6 @@ from pathlib import Path
 
 from PySide6.QtCore import (
     QModelIndex,
-    QPersistentModelIndex,
     QPoint,
     QStandardPaths,
     Qt,
@@ -25,8 +24,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMenu,
     QPushButton,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
@@ -298,19 +295,10 @@ class ImportReportDialog(QDialog):
         return [Path(path) for path in dict.fromkeys(unread)]
 
 
-class _MiddleElided(QStyledItemDelegate):
-    """Cuts in the middle: the end of a path says more than its middle."""
-
-    def initStyleOption(
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        super().initStyleOption(option, index)
-        option.textElideMode = Qt.TextElideMode.ElideMiddle
-
-
 def _table(rows: OutcomesFilter) -> RowTable:
     table = RowTable("Files of the import", rows, Column.REASON)
-    table.setItemDelegateForColumn(Column.FILE, _MiddleElided(table))
+    # The end of a path says more than its middle.
+    table.elide(Column.FILE, Qt.TextElideMode.ElideMiddle)
     table.setSortingEnabled(True)
     table.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
     for column, width in _WIDTHS.items():

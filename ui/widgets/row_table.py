@@ -1,10 +1,31 @@
 """A table of whole rows to choose from, as the dialogs have it."""
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
 
 from ui.theme import ROW
+
+
+class _Elided(QStyledItemDelegate):
+    """Cuts text where it is told to."""
+
+    def __init__(self, mode: Qt.TextElideMode, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._mode = mode
+
+    def initStyleOption(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        super().initStyleOption(option, index)
+        option.textElideMode = self._mode
 
 
 class RowTable(QTableView):
@@ -42,6 +63,10 @@ class RowTable(QTableView):
         header.setHighlightSections(False)
         header.setSectionResizeMode(wide, QHeaderView.ResizeMode.Stretch)
         self.doubleClicked.connect(self.entered_row)
+
+    def elide(self, column: int, mode: Qt.TextElideMode) -> None:
+        """Cut what is too long for a column at its start or in its middle."""
+        self.setItemDelegateForColumn(column, _Elided(mode, self))
 
     def chosen_rows(self) -> list[int]:
         """The numbers of the chosen rows, from the top."""

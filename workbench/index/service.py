@@ -187,7 +187,9 @@ class SearchIndex:
             self._check(state, afresh=True)
 
     def waiting(self) -> int:
-        """How many articles the index has still to see."""
+        """How many articles the index has still to see: all, where there is none to go on with."""
+        if self._state() is None:
+            return index_queue.article_count(self._store)
         return index_queue.waiting(self._store)
 
     def close(self) -> None:
@@ -308,7 +310,7 @@ class SearchIndex:
 
     def _rebuild(self, task: Task) -> int:
         # What changes while the new index is made stays in the queue for the next sync.
-        up_to, _ = index_queue.pending(self._store, self.waiting())
+        up_to, _ = index_queue.pending(self._store, index_queue.waiting(self._store))
         ids = index_queue.article_ids(self._store)
         state = IndexState(self._next_generation(), {})
         folder = self._folder / state.generation

@@ -84,6 +84,11 @@ def article_ids(store: Store) -> list[int]:
     return [row["id"] for row in store.rows("SELECT id FROM articles ORDER BY id")]
 
 
+def article_count(store: Store) -> int:
+    """How many articles there are."""
+    return int(store.value("SELECT count(*) FROM articles"))
+
+
 def documents(store: Store, ids: Sequence[int]) -> Iterator[IndexDocument]:
     """What the index is to know of these articles; ids that no longer exist are left out."""
     keywords = _keywords(store, ids)

@@ -625,3 +625,19 @@ def test_every_match_is_listed_with_what_stands_around_it(
     task.cancel()
     with pytest.raises(Cancelled):
         index.occurrences("oil", task)
+
+
+def test_where_there_is_no_index_to_go_on_with_all_articles_wait(
+    store: Store, index: SearchIndex, add_article: AddArticle
+) -> None:
+    assert index.waiting() == 0
+    add_article("oil")
+    add_article("oil and gas")
+    assert index.waiting() == 2
+    index.sync()
+    assert index.waiting() == 0
+    # An index of an earlier version's form.
+    index_queue.done(store, 0, "1-000001", {"some": "file"})
+    assert index.waiting() == 2
+    assert index.sync() == 2
+    assert (index.waiting(), index.search("oil").total) == (0, 2)
