@@ -10,7 +10,9 @@ from PySide6.QtCore import QObject, QSettings, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from ui.dialogs.context import ContextDialog
+from ui.dialogs.saved_searches import SavedSearchesDialog
 from ui.errands import Errands
+from ui.formats import elide
 from ui.pane_focus import PaneFocus
 from ui.panes.chart import ChartPane
 from ui.panes.inspector import InspectorPane
@@ -23,13 +25,14 @@ from ui.places import Place, Places
 from ui.session import ProjectSession
 from ui.source_errands import SourceErrands
 from ui.watch_errands import WatchErrands
-from workbench.domain import Occurrence, Passage, PassageFilter, Span
+from workbench.domain import Occurrence, Passage, PassageFilter, SavedSearch, Span
 from workbench.errors import NotFound
 
 CHART_FILES = ("PNG picture (*.png)", "SVG drawing (*.svg)", "CSV numbers (*.csv)")
 """What a chart can be written as."""
 
 _READING_SIZE = "reader/size"
+_QUERY_SHOWN = 40
 
 
 class Desk(QObject):
@@ -116,6 +119,26 @@ class Desk(QObject):
         )
         dialog.occurrence_chosen.connect(self._open_occurrence)
         dialog.show()
+
+    def save_search(self) -> None:
+        """Keep the query that is searched for."""
+        query = self.search.query.strip()
+        if not query:
+            self.session.notice.emit("Search for something first, then save it.", False)
+            self.focus_search()
+        elif self.session.perform(partial(self.session.project.save_search, query)) is not None:
+            self.session.notice.emit(f"Saved the search “{elide(query, _QUERY_SHOWN)}”", True)
+
+    def show_saved_searches(self) -> None:
+        """List the searches that are kept."""
+        dialog = SavedSearchesDialog(self.session, self.search.window())
+        dialog.search_chosen.connect(self._search_saved)
+        dialog.show()
+
+    @Slot(object)
+    def _search_saved(self, saved: SavedSearch) -> None:
+        self.search_for(saved.query)
+        self.session.perform(partial(self.session.project.look_at_search, saved.id))
 
     @Slot(object)
     def _open_occurrence(self, occurrence: Occurrence) -> None:

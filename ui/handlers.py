@@ -123,6 +123,8 @@ def _places(window: "MainWindow") -> dict[str, Handler]:
     return {
         "search.focus": on(lambda desk: desk.focus_search()),
         "search.like": on(lambda desk: desk.find_like()),
+        "search.save": on(lambda desk: desk.save_search()),
+        "search.saved": on(lambda desk: desk.show_saved_searches()),
         "search.context": on(lambda desk: desk.show_context()),
         "search.next": on(lambda desk: desk.reader.go_next_hit()),
         "search.previous": on(lambda desk: desk.reader.go_previous_hit()),

@@ -395,6 +395,28 @@ class SearchResult:
 
 
 @dataclass(frozen=True, slots=True)
+class SavedSearch:
+    """A query kept under a name; articles with ids up to `seen` were there when it was last
+    looked at."""
+
+    id: int
+    name: str
+    query: str
+    seen: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class CountedSearch:
+    """How many articles a saved search finds, and how many of them are new since it was looked
+    at; None while not known. `trouble` says why it cannot be counted."""
+
+    search: SavedSearch
+    articles: int | None = None
+    new: int | None = None
+    trouble: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class SeriesPoint:
     """A charted number; `t` is an ISO 8601 date, and the passage is its evidence."""
 

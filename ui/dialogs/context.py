@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
@@ -122,10 +123,7 @@ class ContextDialog(QDialog):
         column_layout.addLayout(foot)
         for number in range(len(_COLUMNS)):
             keys = QShortcut(QKeySequence(f"Ctrl+{number + 1}"), self)
-            keys.activated.connect(self._sorter(number))
-
-    def _sorter(self, column: int) -> Callable[[], None]:
-        return lambda: self.sort_by(column)
+            keys.activated.connect(partial(self.sort_by, number))
 
     def _read(self, query: str, typing: bool) -> Job:
         project = self._session.project

@@ -19,7 +19,6 @@ class CompletionPopup(QFrame):
 
     def __init__(self, field: QWidget) -> None:
         super().__init__(field, Qt.WindowType.ToolTip)
-        self._field = field
         self.setProperty("role", "popup")
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
@@ -41,12 +40,15 @@ class CompletionPopup(QFrame):
             item = QListWidgetItem(f"{one.text.strip()}{about}")
             item.setData(_ROLE, one)
             self.list.addItem(item)
-        if not completions or not self._field.hasFocus():
+        # Not kept as an attribute: the field has this list as one of its own, and what refers
+        # to each other may be collected in any thread.
+        field = self.parentWidget()
+        if not completions or field is None or not field.hasFocus():
             self.hide()
             return
         rows = sum(self.list.sizeHintForRow(row) for row in range(self.list.count()))
-        self.setFixedSize(min(_WIDTH, self._field.width()), rows + 2 * GRID)
-        self.move(self._field.mapToGlobal(QPoint(0, self._field.height() + 2)))
+        self.setFixedSize(min(_WIDTH, field.width()), rows + 2 * GRID)
+        self.move(field.mapToGlobal(QPoint(0, field.height() + 2)))
         self.show()
         self.raise_()
 

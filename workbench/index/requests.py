@@ -48,6 +48,7 @@ class SearchRequests:
                 "search": self._search,
                 "matching": self._matching,
                 "context": self._context,
+                "count": self._count,
             }
         )
 
@@ -111,6 +112,13 @@ class SearchRequests:
         """The ids of all articles that match, the newest first."""
         _, found = self._found(message, wanted=sys.maxsize, order=DATE, stories=False)
         return {"ids": [one.article_id for one in found.best]}
+
+    def _count(self, message: Message) -> Message:
+        """How many articles match, and how many of them came after one."""
+        _, found = self._found(message, wanted=0, order=DATE, stories=False)
+        assert self._searcher is not None  # noqa: S101 - it has found something
+        ids = self._searcher.article_ids(found.masks)
+        return {"articles": len(ids), "new": sum(one > message["after"] for one in ids)}
 
     def _context(self, message: Message) -> Message:
         """Every match in some articles."""

@@ -115,6 +115,15 @@ class SearchIndex:
         milliseconds = (time.perf_counter() - started) * 1000
         return replace(unpacked(answer), milliseconds=milliseconds)
 
+    def count(self, query: str, *, after: int = 0) -> tuple[int, int]:
+        """How many articles answer `query`, and how many of them came after the article with
+        that id. Raises as `search` does."""
+        parse(query)
+        message = {"op": "count", "query": query, "typing": False, "after": after}
+        with self._search_lock:
+            answer = self._search(message)
+        return answer["articles"], answer["new"]
+
     def occurrences(
         self, query: str, task: Task, *, typing: bool = False, most: int = MOST_OCCURRENCES
     ) -> list[Occurrence]:

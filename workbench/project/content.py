@@ -12,12 +12,13 @@ from workbench.domain import (
     PassageDetails,
     PassageFilter,
     Quantity,
+    SavedSearch,
     Span,
     Story,
     Tag,
 )
 from workbench.extract import parse_quantity
-from workbench.store import Store, articles, passages, stories
+from workbench.store import Store, articles, passages, saved_searches, stories
 from workbench.store.writing import StepHeader
 
 ALL = PassageFilter()
@@ -211,6 +212,34 @@ class Content:
             for passage_id in ids:
                 passages.remove_tag(writer, passage_id, tag)
             writer.touch_articles(self._articles_of(ids))
+
+    # ── Saved searches ───────────────────────────────────────────────────────────────────
+
+    def saved_searches(self) -> list[SavedSearch]:
+        """The searches that are kept, by name."""
+        return saved_searches.all_searches(self._store)
+
+    def save_search(self, query: str, name: str = "") -> int:
+        """Keep a query, under itself if it gets no name; what it finds counts as looked at."""
+        name = name or query
+        with self._store.write(f"Save the search “{name}”") as writer:
+            search_id = saved_searches.add(writer, name, query)
+        saved_searches.look(self._store, search_id)
+        return search_id
+
+    def rename_search(self, search_id: int, name: str) -> None:
+        """Give a saved search another name."""
+        with self._store.write(f"Rename a search to “{name}”") as writer:
+            saved_searches.rename(writer, search_id, name)
+
+    def delete_search(self, search_id: int) -> None:
+        """Keep a search no longer."""
+        with self._store.write("Delete a saved search") as writer:
+            saved_searches.remove(writer, search_id)
+
+    def look_at_search(self, search_id: int) -> None:
+        """Note that what a search finds now has been seen."""
+        saved_searches.look(self._store, search_id)
 
     def tags(self) -> list[Tag]:
         """The codebook with usage counts, by name."""

@@ -12,12 +12,14 @@ import platformdirs
 from workbench.analysis.series import series as charted
 from workbench.domain import (
     Change,
+    CountedSearch,
     ExportReport,
     Finding,
     Kind,
     Occurrence,
     Passage,
     PassageFilter,
+    SavedSearch,
     SearchResult,
     Series,
     Span,
@@ -26,9 +28,12 @@ from workbench.domain import (
 from workbench.errors import (
     ExportError,
     IndexUnavailable,
+    NotFound,
     ProjectDamaged,
     ProjectError,
     ProjectMissing,
+    QueryError,
+    SearchTimeout,
     StoreError,
 )
 from workbench.export import Excerpt, surroundings
@@ -210,6 +215,17 @@ class Project(Library):
         Raises as `search` does.
         """
         return self._index.occurrences(query, task, typing=typing)
+
+    def count_saved_searches(self) -> list[CountedSearch]:
+        """The saved searches with what each finds now, and how much of that is new."""
+        return [self._counted(search) for search in self.saved_searches()]
+
+    def _counted(self, search: SavedSearch) -> CountedSearch:
+        try:
+            articles, new = self._index.count(search.query, after=search.seen)
+        except (QueryError, SearchTimeout, IndexUnavailable, NotFound) as error:
+            return CountedSearch(search, trouble=str(error))
+        return CountedSearch(search, articles, new)
 
     def open_index(self) -> None:
         """Open the index ahead of the first search, which then need not wait for that."""

@@ -10,7 +10,7 @@ from typing import Any
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
-from workbench.store import schema_1, schema_2
+from workbench.store import schema_1, schema_2, schema_3
 from workbench.store.schema_1 import APPLICATION_ID
 
 __all__ = [
@@ -24,7 +24,7 @@ __all__ = [
     "migrations",
 ]
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """Stored as `user_version`; a project with a higher one is left alone."""
 
 HASHED = (
@@ -37,6 +37,7 @@ HASHED = (
     "passages",
     "tags",
     "passage_tags",
+    "saved_searches",
     "steps",
     "changes",
 )
@@ -58,6 +59,12 @@ def first_schema(db: Database) -> None:
 def originals_versions_and_stories(db: Database) -> None:
     """Files of several articles, kept originals, versions of a text, stories, proposals."""
     schema_2.upgrade(db)
+
+
+@migrations()
+def saved_searches(db: Database) -> None:
+    """Queries that are kept under a name."""
+    schema_3.upgrade(db)
 
 
 def layout(db: Database) -> frozenset[tuple[str, str, str]]:
