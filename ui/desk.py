@@ -243,6 +243,16 @@ class Desk(QObject):
         size = self._settings.value(_READING_SIZE)
         if isinstance(size, str | int) and str(size).isdigit():
             self.reader.set_reading_size(int(size))
+        queries = self._settings.value(self._queries_key())
+        if isinstance(queries, list):
+            self.search.box.set_history([one for one in queries if isinstance(one, str)])
+
+    @Slot(object)
+    def _keep_queries(self, queries: list[str]) -> None:
+        self._settings.setValue(self._queries_key(), queries)
+
+    def _queries_key(self) -> str:
+        return f"queries/{self.session.project.uid}"
 
     def _last_key(self) -> str:
         return f"last_article/{self.session.project.uid}"
@@ -259,6 +269,7 @@ class Desk(QObject):
         self.reader.edit_requested.connect(self.gestures.edit)
         self.reader.article_opened.connect(self.sources.select_article)
         self.search.help_requested.connect(self.help_wanted)
+        self.search.box.history_changed.connect(self._keep_queries)
         self.errands.article_wanted.connect(self._open_source)
         self.errands.review_wanted.connect(self.source_errands.show_review)
         self._connect_sources()

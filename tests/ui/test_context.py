@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from ui.dialogs.context import ContextDialog, backwards
 from ui.session import ProjectSession
-from workbench.domain import Span
+from workbench.domain import Kind, Occurrence, Span
 from workbench.project import Project
 
 AddArticle = Callable[..., int]
@@ -87,3 +87,36 @@ def test_what_cannot_be_read_is_told(
     qtbot: QtBot, session: ProjectSession, library: dict[str, int]
 ) -> None:
     assert "never closed" in opened(qtbot, session, "(oil").count.text()
+
+
+def test_chosen_matches_become_passages_in_one_step(
+    qtbot: QtBot, session: ProjectSession, project: Project, dialog: ContextDialog
+) -> None:
+    told: list[str] = []
+    session.notice.connect(lambda words, _undo: told.append(words))
+    dialog.table.selectAll()
+    qtbot.keyClick(dialog.table, Qt.Key.Key_C)
+    qtbot.waitUntil(lambda: len(project.passages()) == 3)
+    assert {(one.kind, one.text) for one in project.passages()} == {(Kind.CLAIM, "oil")}
+    qtbot.waitUntil(lambda: told == ["Tagged 3 matches as claim"])
+    dialog.tagging[Kind.CLAIM].click()
+    qtbot.waitUntil(lambda: len(told) == 2)
+    assert told[-1].startswith("Tagged 0 matches as claim; 3 were tagged so before")
+    assert len(project.passages()) == 3
+    project.undo()
+    project.undo()
+    assert project.passages() == []
+
+
+def test_matches_whose_words_have_moved_are_left(project: Project, add_article: AddArticle) -> None:
+    first, second = add_article("Oil and oil."), add_article("More oil.")
+    found = [
+        Occurrence(first, Span(0, 3), "", "Oil", " and"),
+        Occurrence(first, Span(8, 11), "and ", "oil", "."),
+        Occurrence(second, Span(0, 3), "", "oil", " more"),
+        Occurrence(9_999, Span(0, 3), "", "oil", ""),
+    ]
+    assert project.tag_occurrences(found, Kind.CLAIM) == (2, 2)
+    assert [one.span for one in project.passages()] == [Span(0, 3), Span(8, 11)]
+    assert project.tag_occurrences(found[:1], Kind.CLAIM) == (0, 1)
+    assert project.tag_occurrences(found[:1], Kind.QUOTE) == (1, 0)

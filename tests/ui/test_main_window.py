@@ -515,3 +515,36 @@ def test_dialogs_of_a_project_go_with_it(qtbot: QtBot, window: MainWindow) -> No
     with qtbot.waitSignal(report.destroyed):
         window.clear_session()
     assert window.start_page.isVisible()
+
+
+def test_earlier_queries_are_there_the_next_time(
+    qtbot: QtBot, window: MainWindow, session: ProjectSession, settings: QSettings
+) -> None:
+    for query in ("rare earth", "lithium"):
+        window.desk.search.box.remember(query)
+    window.clear_session()
+    again = opened(qtbot, session, settings)
+    assert again.desk.search.box.history() == ["lithium", "rare earth"]
+
+
+def test_what_is_searched_for_can_be_saved_and_looked_at_again(
+    qtbot: QtBot, window: MainWindow, project: Project
+) -> None:
+    window.deeds["search.save"].trigger()
+    assert project.saved_searches() == []
+    window.desk.search_for("lithium")
+    window.deeds["search.save"].trigger()
+    [saved] = project.saved_searches()
+    assert (saved.name, saved.query) == ("lithium", "lithium")
+    window.desk.search_for("rare")
+    window.desk._search_saved(saved)
+    assert window.desk.search.query == "lithium"
+
+
+def test_more_like_the_article_that_is_open(
+    qtbot: QtBot, window: MainWindow, project: Project
+) -> None:
+    chosen = project.articles()[0].id
+    window.desk.open_article(chosen)
+    window.deeds["search.like"].trigger()
+    assert window.desk.search.query == f"like:{chosen}"

@@ -25,7 +25,7 @@ from ui.models.rows import Column, RowsModel
 from ui.session import ProjectSession
 from ui.theme import GRID
 from ui.widgets.row_table import RowTable
-from workbench.domain import Article, Occurrence
+from workbench.domain import Article, Kind, Occurrence
 from workbench.tasks import Task
 
 _SIZE = (280 * GRID, 150 * GRID)
@@ -75,9 +75,20 @@ _COLUMNS: tuple[Column[ContextRow], ...] = (
 )
 
 
+def _tell_tagged(session: ProjectSession, kind: Kind, counts: tuple[int, int]) -> None:
+    made, left = counts
+    words = f"Tagged {plural(made, 'match', 'matches')} as {kind}"
+    if left:
+        words += f"; {left:,} were tagged so before, or their article has changed"
+    session.notice.emit(words, made > 0)
+
+
 class ContextDialog(QDialog):
     """Lists the matches, the newest article first, sorted by any column when its head is
-    clicked. `occurrence_chosen` carries the `Occurrence` of a row that was opened."""
+    clicked; those that are chosen can be tagged.
+
+    `occurrence_chosen` carries the `Occurrence` of a row that was opened.
+    """
 
     occurrence_chosen = Signal(object)
 
@@ -97,9 +108,10 @@ class ContextDialog(QDialog):
         self._sorting = Latest(session, "Sort matches")
         self._sorted: tuple[int, bool] | None = None
         self.model: RowsModel[ContextRow] = RowsModel(_COLUMNS, self)
-        self.table = RowTable("Matches in context", self.model, _TITLE)
+        self.table = RowTable("Matches in context", self.model, _TITLE, several=True)
         self.count = QLabel("Looking for matches…")
         self.stop = QPushButton("Stop")
+        self.tagging = {kind: QPushButton(f"Tag as {kind}") for kind in Kind}
         self._build()
         self._job = self._read(query, typing)
 
@@ -118,6 +130,14 @@ class ContextDialog(QDialog):
         foot = QHBoxLayout()
         foot.addWidget(self.count, 1)
         foot.addWidget(self.stop)
+        for kind, button in self.tagging.items():
+            button.setAutoDefault(False)
+            button.setToolTip(f"Tag the chosen matches, Ctrl+A for all  ({kind[0].upper()})")
+            button.clicked.connect(partial(self._tag_chosen, kind))
+            foot.addWidget(button)
+            key = QShortcut(QKeySequence(kind[0].upper()), self.table)
+            key.setContext(Qt.ShortcutContext.WidgetShortcut)
+            key.activated.connect(partial(self._tag_chosen, kind))
         column_layout = QVBoxLayout(self)
         column_layout.addWidget(self.table, 1)
         column_layout.addLayout(foot)
@@ -190,6 +210,20 @@ class ContextDialog(QDialog):
         self.model.show_rows(rows)
         if rows:
             self.table.setCurrentIndex(self.model.index(0, 0))
+
+    def _tag_chosen(self, kind: Kind, _checked: bool = False) -> None:
+        """Make passages of the chosen matches, as one step."""
+        chosen = [self.model.rows[row].occurrence for row in self.table.chosen_rows()]
+        if not chosen:
+            return
+        project = self._session.project
+        self._session.jobs.run(
+            "Tag matches",
+            lambda _task: project.tag_occurrences(chosen, kind),
+            on_result=partial(_tell_tagged, self._session, kind),
+            on_error=self._session.report,
+            lane="context",
+        )
 
     @Slot(QModelIndex)
     def _open(self, index: QModelIndex) -> None:

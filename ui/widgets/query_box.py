@@ -22,7 +22,8 @@ _SHOWN = 60
 
 class QueryBox(QLineEdit):
     """`entered` comes with Enter, `list_wanted` with Down, `recalled` when an earlier query
-    was put into the box, `values_wanted` when the value of a field is being typed.
+    was put into the box, `values_wanted` when the value of a field is being typed;
+    `history_changed` carries the earlier queries, the newest first.
 
     Down in an empty box, or Alt+Down, shows the earlier queries. What a word may become is
     offered below the box: Down goes there, Tab takes the first.
@@ -32,6 +33,7 @@ class QueryBox(QLineEdit):
     list_wanted = Signal()
     recalled = Signal()
     values_wanted = Signal()
+    history_changed = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -68,6 +70,7 @@ class QueryBox(QLineEdit):
         """Put `query` at the head of the earlier ones."""
         if query:
             self.set_history([query, *(each for each in self._history if each != query)])
+            self.history_changed.emit(self.history())
 
     def set_invalid(self, invalid: bool) -> None:
         """Draw the box as one whose query cannot be read, or not."""

@@ -1,6 +1,6 @@
 """Articles and passages: what an analyst reads and does, each gesture one transaction."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import fields, replace
 
 from workbench.copies import own_spans
@@ -8,6 +8,7 @@ from workbench.domain import (
     AnchorState,
     Article,
     Kind,
+    Occurrence,
     Passage,
     PassageDetails,
     PassageFilter,
@@ -18,10 +19,13 @@ from workbench.domain import (
     Tag,
 )
 from workbench.extract import parse_quantity
-from workbench.store import Store, articles, passages, saved_searches, stories
+from workbench.store import Store, Writer, articles, passages, saved_searches, stories
 from workbench.store.writing import StepHeader
 
 ALL = PassageFilter()
+
+Wanted = tuple[int, Span, Kind, PassageDetails | None]
+"""A passage to be made: its article, where in it, as what."""
 
 
 class Content:
@@ -124,31 +128,59 @@ class Content:
 
     def tag_many(
         self,
-        wanted: Sequence[tuple[int, Span, Kind, PassageDetails | None]],
+        wanted: Sequence[Wanted],
         label: str,
     ) -> list[Passage]:
         """Tag several stretches as one step of the journal: all of them or none."""
-        texts: dict[int, tuple[str, str]] = {}
-        ids = []
         # The texts are read within the write, so that no import can change them in between.
         with self._store.write(label) as writer:
-            for article_id in dict.fromkeys(article_id for article_id, *_ in wanted):
-                digest = self.article(article_id).text_sha256
-                texts[article_id] = self.text(article_id), digest
-            for article_id, span, kind, details in wanted:
-                text, digest = texts[article_id]
-                complete = self._with_quantity(text, span, kind, details or PassageDetails())
-                passage_id = passages.add(
-                    writer,
-                    article_id=article_id,
-                    text=text,
-                    span=span,
-                    kind=kind,
-                    details=complete,
-                    text_sha256=digest,
-                )
-                ids.append(passage_id)
+            texts = self._texts_now(article_id for article_id, *_ in wanted)
+            ids = [self._add_passage(writer, one, texts[one[0]]) for one in wanted]
         return passages.get_many(self._store, ids)
+
+    def tag_occurrences(self, found: Sequence[Occurrence], kind: Kind) -> tuple[int, int]:
+        """Tag matches as one step: how many passages were made, and how many matches were left.
+
+        Left are those whose words no longer stand where they were found, and those that are
+        such a passage already.
+        """
+        of_article: dict[int, list[Occurrence]] = {}
+        for one in found:
+            of_article.setdefault(one.article_id, []).append(one)
+        made = 0
+        matches = "1 match" if len(found) == 1 else f"{len(found):,} matches"
+        with self._store.write(f"Tag {matches} as {kind}") as writer:
+            known_ids = articles.get_many(self._store, list(of_article)).keys()
+            for article_id, text_now in self._texts_now(known_ids).items():
+                known = passages.find(self._store, PassageFilter(article_id=article_id))
+                taken = {passage.span for passage in known if passage.kind is kind}
+                for one in of_article[article_id]:
+                    words = text_now[0][one.span.start : one.span.end].split()
+                    if one.span not in taken and words == one.match.split():
+                        taken.add(one.span)
+                        self._add_passage(writer, (article_id, one.span, kind, None), text_now)
+                        made += 1
+        return made, len(found) - made
+
+    def _texts_now(self, article_ids: Iterable[int]) -> dict[int, tuple[str, str]]:
+        """Text and its hash of each of these articles that is there."""
+        texts: dict[int, tuple[str, str]] = {}
+        for article_id in dict.fromkeys(article_ids):
+            digest = self.article(article_id).text_sha256
+            texts[article_id] = self.text(article_id), digest
+        return texts
+
+    def _add_passage(self, writer: Writer, wanted: Wanted, text_now: tuple[str, str]) -> int:
+        (article_id, span, kind, details), (text, digest) = wanted, text_now
+        return passages.add(
+            writer,
+            article_id=article_id,
+            text=text,
+            span=span,
+            kind=kind,
+            details=self._with_quantity(text, span, kind, details or PassageDetails()),
+            text_sha256=digest,
+        )
 
     def passage(self, passage_id: int) -> Passage:
         """One passage; raises `NotFound`."""
