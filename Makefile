@@ -32,6 +32,7 @@ bench-import: .venv/ready-to-test
 bench-search: .venv/ready-to-test
 	$(PYTHON_IN_VENV) -m pip install -q --no-deps tantivy
 	$(PYTHON_IN_VENV) -m benchmarks.search
+	$(PYTHON_IN_VENV) -m benchmarks.search_stalls
 
 screenshots: .venv/ready-to-run
 	$(PYTHON_IN_VENV) docs/take_screenshots.py

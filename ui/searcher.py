@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject, Signal
 from ui.jobs import Job
 from ui.session import ProjectSession
 from workbench.domain import SearchResult, Span
-from workbench.errors import LodeError
 from workbench.tasks import Task
 
 PAGE = 40
@@ -64,16 +63,10 @@ class Searcher(QObject):
         find, query, ids = self._session.project.marks, self.query, tuple(article_ids)
         typing = self._typing
 
-        def work(task: Task) -> dict[int, Spans]:
-            found: dict[int, Spans] = {}
-            for article_id in ids:
-                task.raise_if_cancelled()
-                try:
-                    found[article_id] = tuple(find(query, article_id, typing=typing))
-                except LodeError:
-                    # An article that has gone since the search has no matches either.
-                    found[article_id] = ()
-            return found
+        def work(_task: Task) -> dict[int, Spans]:
+            found = find(query, ids, typing=typing)
+            # An article that has gone since the search has no matches either.
+            return {article_id: found.get(article_id, ()) for article_id in ids}
 
         self._run("Find matches", work, self.marked.emit)
 

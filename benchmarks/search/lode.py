@@ -1,7 +1,8 @@
 """Lode's own index, as the program has it: a project, its index, two processes that write it."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import islice
 from pathlib import Path
 
 from benchmarks.search.corpus import Query, Record, read
@@ -29,14 +30,7 @@ class Lode:
     def build(self, path: Path, count: int) -> float:
         self._folder.mkdir(parents=True, exist_ok=True)
         store = Store.create(self._database)
-        import_id = imports.begin(store, ["/articles"])
-        batch: list[Record] = []
-        for record in read(path, count):
-            batch.append(record)
-            if len(batch) == _AT_ONCE:
-                _store(store, batch, import_id)
-                batch.clear()
-        _store(store, batch, import_id)
+        store_records(store, read(path, count))
         index = SearchIndex(store, self._folder / "cache", UID, child=True)
         started = time.perf_counter()
         index.rebuild()
@@ -74,7 +68,7 @@ class Lode:
         self._known[query] = self.find(query).ids
 
     def prepare(self, records: Sequence[Record]) -> None:
-        _store(self._store, records, imports.begin(self._store, ["/articles"]))
+        store_records(self._store, records)
 
     def add(self, records: Sequence[Record]) -> None:
         assert self._index is not None
@@ -106,6 +100,14 @@ def written(query: Query) -> str:
         case _:
             found = " ".join(words)
     return found
+
+
+def store_records(store: Store, records: Iterable[Record]) -> None:
+    """Put articles into a store as an import does."""
+    import_id = imports.begin(store, ["/articles"])
+    rest = iter(records)
+    while batch := list(islice(rest, _AT_ONCE)):
+        _store(store, batch, import_id)
 
 
 def _store(store: Store, records: Sequence[Record], import_id: int) -> None:

@@ -103,7 +103,7 @@ def test_enter_opens_the_first_hit_with_all_its_matches(
     assert article_id == library["one"]
     text = project.text(article_id)
     assert {text[s.start : s.end].lower() for s in spans} == {"minerals"}
-    assert sorted(spans) == sorted(project.marks("minerals", article_id))
+    assert sorted(spans) == sorted(project.marks("minerals", [article_id])[article_id])
     hit = pane.model.hits()[0]
     assert spans[0] == hit.snippets[0].matches[0]
     assert pane.box.history() == ["minerals"]

@@ -4,6 +4,7 @@ A click asks for articles with the value, a click with Ctrl for those without it
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
@@ -82,8 +83,27 @@ class FacetStrip(QFrame):
         return all(row.isHidden() for row in (self.months, *self._rows.values()))
 
 
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A value that is offered: what a button says of it, and the part of a query it asks for."""
+
+    name: str
+    words: str
+    told: str
+    """Its name for those who do not see it."""
+    hint: str
+    part: str
+    chosen: bool
+    lets_in: bool = False
+    """Whether it is left out now, so that a click lets it in again."""
+
+
 class _FacetRow(QWidget):
-    """As many values as there is room for, the rest in a menu."""
+    """As many values as there is room for, the rest in a menu.
+
+    Buttons are used again for other values: a result comes with every key, and making them
+    takes longer than the search.
+    """
 
     term_chosen = Signal(str)
 
@@ -91,6 +111,7 @@ class _FacetRow(QWidget):
         super().__init__()
         self._facet = facet
         self._buttons: list[QPushButton] = []
+        self._shown = 0
         self._label = QLabel(facet.label, self)
         self._label.setProperty("role", "small")
         self._label.setGeometry(0, 0, _LABEL, _HEIGHT)
@@ -98,24 +119,18 @@ class _FacetRow(QWidget):
         self._more.setFlat(True)
         self._more.setProperty("chip", True)
         self._more.clicked.connect(self._open_menu)
-        self._values: list[tuple[str, int]] = []
-        self._query = ""
-        self._without = 0
+        self._entries: list[_Entry] = []
         self.setFixedHeight(_HEIGHT)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.hide()
 
     def show_values(self, values: Values, query: str, articles: int) -> None:
-        self._values, self._query = list(values[:MOST]), query
-        [only, *others] = self._values or [("", 0)]
-        if not others and only[1] >= articles and not self._chosen(only[0]):
-            self._values = []
-        for button in self._buttons:
-            button.deleteLater()
-        without = [self._excluded(*one) for one in excluded_terms(self._facet, query)]
-        self._without = len(without)
-        self._buttons = without + [self._button(value, count) for value, count in self._values]
-        self.setVisible(bool(self._buttons))
+        offered = [self._value(value, count, query) for value, count in values[:MOST]]
+        if len(values) == 1 and values[0][1] >= articles and not offered[0].chosen:
+            offered = []
+        without = [self._without(*one) for one in excluded_terms(self._facet, query)]
+        self._entries = without + offered
+        self.setVisible(bool(self._entries))
         self._arrange()
 
     def sizeHint(self) -> QSize:
@@ -125,84 +140,94 @@ class _FacetRow(QWidget):
         super().resizeEvent(event)
         self._arrange()
 
-    def _button(self, value: str, count: int) -> QPushButton:
-        button = QPushButton(self._text(value, count), self)
-        button.setFlat(True)
-        button.setProperty("chip", True)
-        button.setCheckable(True)
-        button.setChecked(self._chosen(value))
-        button.setToolTip("Click: only these  ·  Ctrl+click: without these")
-        button.setAccessibleName(f"{self._facet.label} {value}, {count:,}")
-        button.clicked.connect(partial(self._choose, value))
-        return button
+    def _value(self, value: str, count: int, query: str) -> _Entry:
+        part = term(self._facet, value)
+        return _Entry(
+            name=shown_value(self._facet, value),
+            words=f"{self._name(value)}  {count:,}",
+            told=f"{self._facet.label} {value}, {count:,}",
+            hint="Click: only these  ·  Ctrl+click: without these",
+            part=part,
+            chosen=has_term(query, part),
+        )
 
-    def _excluded(self, value: str, part: str) -> QPushButton:
-        """A value that the query excludes, which a click lets in again."""
-        button = QPushButton(f"not {self._name(value)}".replace("&", "&&"), self)
-        button.setFlat(True)
-        button.setProperty("chip", True)
-        button.setCheckable(True)
-        button.setChecked(True)
-        button.setToolTip("Click: no longer leave these out")
-        button.setAccessibleName(f"{self._facet.label} not {value}")
-        button.clicked.connect(partial(self._let_in, part))
-        return button
-
-    def _let_in(self, part: str, _checked: bool = False) -> None:
-        self.term_chosen.emit(part)
-
-    def _text(self, value: str, count: int) -> str:
-        return f"{self._name(value)}  {count:,}".replace("&", "&&")
+    def _without(self, value: str, part: str) -> _Entry:
+        return _Entry(
+            name=f"not {value}",
+            words=f"not {self._name(value)}",
+            told=f"{self._facet.label} not {value}",
+            hint="Click: no longer leave these out",
+            part=part,
+            chosen=True,
+            lets_in=True,
+        )
 
     def _name(self, value: str) -> str:
         name = " ".join(shown_value(self._facet, value).split())
         return name[: _SHORTENED - 1] + "…" if len(name) > _SHORTENED else name
 
-    def _chosen(self, value: str) -> bool:
-        return has_term(self._query, term(self._facet, value))
-
-    def _choose(self, value: str, _checked: bool = False) -> None:
-        part = term(self._facet, value)
-        without = QApplication.keyboardModifiers() & Qt.KeyboardModifier.ControlModifier
-        self.term_chosen.emit(excluded(part) if without else part)
-
-    @Slot(QAction)
-    def _choose_action(self, action: QAction) -> None:
-        self._choose(str(action.data()))
-
     def _arrange(self) -> None:
         metrics = QFontMetrics(ui_font(SMALL))
         left, shown = _LABEL, 0
-        for n, button in enumerate(self._buttons):
-            width = metrics.horizontalAdvance(button.text().replace("&&", "&")) + 4 * GRID
-            last = n == len(self._buttons) - 1
+        for n, entry in enumerate(self._entries):
+            width = metrics.horizontalAdvance(entry.words) + 4 * GRID
+            last = n == len(self._entries) - 1
             fits = left + width + (0 if last else _MORE) <= self.width()
             if not fits and n:
                 break
+            button = self._button(n, entry)
             button.setGeometry(left, 1, min(width, self.width() - left), _HEIGHT - 2)
             left += width
             shown += 1
-        for n, button in enumerate(self._buttons):
-            button.setVisible(n < shown)
-        rest = len(self._buttons) - shown
+        for button in self._buttons[shown:]:
+            button.hide()
+        self._shown = shown
+        rest = len(self._entries) - shown
         self._more.setVisible(rest > 0)
         self._more.setText(f"+{rest}")
         self._more.setAccessibleName(f"{rest} more of {self._facet.label}")
         self._more.setGeometry(left, 1, _MORE, _HEIGHT - 2)
 
+    def _button(self, number: int, entry: _Entry) -> QPushButton:
+        """The button at a place, made to stand for a value."""
+        if number == len(self._buttons):
+            made = QPushButton(self)
+            made.setFlat(True)
+            made.setProperty("chip", True)
+            made.setCheckable(True)
+            made.clicked.connect(partial(self._press, number))
+            self._buttons.append(made)
+        button = self._buttons[number]
+        button.setText(entry.words.replace("&", "&&"))
+        button.setChecked(entry.chosen)
+        button.setToolTip(entry.hint)
+        button.setAccessibleName(entry.told)
+        button.show()
+        return button
+
+    def _press(self, number: int, _checked: bool = False) -> None:
+        if number < len(self._entries):
+            self._choose(self._entries[number])
+
+    def _choose(self, entry: _Entry) -> None:
+        without = QApplication.keyboardModifiers() & Qt.KeyboardModifier.ControlModifier
+        leave_out = without and not entry.lets_in
+        self.term_chosen.emit(excluded(entry.part) if leave_out else entry.part)
+
+    @Slot(QAction)
+    def _choose_action(self, action: QAction) -> None:
+        self._press(int(action.data()))
+
     def _open_menu(self) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for (value, count), button in zip(
-            self._values, self._buttons[self._without :], strict=True
-        ):
-            if button.isHidden():
-                # What stands behind a tab is put at the right, like a key.
-                name = shown_value(self._facet, value).replace("&", "&&").replace("\t", " ")
-                action = menu.addAction(f"{name}\t{count:,}")
-                action.setCheckable(True)
-                action.setChecked(self._chosen(value))
-                action.setData(value)
+        for number, entry in enumerate(self._entries[self._shown :], self._shown):
+            # What stands behind a tab is put at the right, like a key.
+            name = entry.name.replace("&", "&&").replace("\t", " ")
+            action = menu.addAction(f"{name}\t{entry.words.rpartition('  ')[2]}")
+            action.setCheckable(True)
+            action.setChecked(entry.chosen)
+            action.setData(number)
         # A bound method: a closure would keep the row alive from inside its own menu.
         menu.triggered.connect(self._choose_action)
         menu.popup(self._more.mapToGlobal(self._more.rect().bottomLeft()))

@@ -113,11 +113,6 @@ class Marker:
         )
 
 
-def all_matches(text: str, node: Node) -> tuple[Span, ...]:
-    """Every match in `text`, in order and without overlaps."""
-    return merged(Marker(node).marks(text))
-
-
 def merged(marks: Sequence[Mark]) -> tuple[Span, ...]:
     """The spans of marks sorted by their starts, overlapping ones made one."""
     spans: list[tuple[int, int]] = []

@@ -17,7 +17,7 @@ from workbench.index.copies import StoryMap
 from workbench.index.deadline import Deadline
 from workbench.index.likeness import resolved, telling_words
 from workbench.index.manifest import Verifier
-from workbench.index.marks import Marker
+from workbench.index.marks import Marker, merged
 from workbench.index.messages import Handler, Message, NotOpen, answering, packed
 from workbench.index.parser import parse
 from workbench.index.query import Node
@@ -49,6 +49,7 @@ class SearchRequests:
                 "matching": self._matching,
                 "context": self._context,
                 "count": self._count,
+                "marks": self._marks,
             }
         )
 
@@ -119,6 +120,17 @@ class SearchRequests:
         assert self._searcher is not None  # noqa: S101 - it has found something
         ids = self._searcher.article_ids(found.masks)
         return {"articles": len(ids), "new": sum(one > message["after"] for one in ids)}
+
+    def _marks(self, message: Message) -> Message:
+        """Every place in some articles that matches, by id."""
+        marker = Marker(parse(message["query"], typing=message["typing"]))
+        texts = articles.texts_of(self._store(), message["ids"])
+        return {
+            "marks": [
+                (article_id, [(one.start, one.end) for one in merged(marker.marks(text))])
+                for article_id, text in texts.items()
+            ]
+        }
 
     def _context(self, message: Message) -> Message:
         """Every match in some articles."""

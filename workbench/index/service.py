@@ -4,7 +4,7 @@ import re
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
@@ -15,14 +15,13 @@ from workbench.index import manifest as manifests
 from workbench.index.deadline import too_slow
 from workbench.index.feeding import COMMIT_SECONDS, OPEN_SECONDS, Feeder, Progress
 from workbench.index.manifest import IndexDamaged
-from workbench.index.marks import all_matches
 from workbench.index.messages import Message, NotOpen, unpacked
 from workbench.index.parser import parse
 from workbench.index.requests import SEARCH_SECONDS
 from workbench.index.schema import FORMAT
 from workbench.index.searcher import RELEVANCE
 from workbench.index.transport import transports
-from workbench.store import Store, articles, index_queue
+from workbench.store import Store, index_queue
 from workbench.store.index_queue import IndexState
 from workbench.tasks import Task
 
@@ -155,10 +154,19 @@ class SearchIndex:
             if state is not None:
                 self._open(state)
 
-    def marks(self, query: str, article_id: int, *, typing: bool = False) -> tuple[Span, ...]:
-        """Every match of `query` in an article's text; raises `QueryError`, `NotFound`."""
-        node = parse(query, typing=typing)
-        return all_matches(articles.text(self._store, article_id), node)
+    def marks(
+        self, query: str, ids: Sequence[int], *, typing: bool = False
+    ) -> dict[int, tuple[Span, ...]]:
+        """Every match of `query` in the texts of some articles, by id; ids that do not exist
+        are left out. Raises `QueryError`."""
+        parse(query, typing=typing)
+        message = {"op": "marks", "query": query, "typing": typing, "ids": list(ids)}
+        with self._search_lock:
+            answer = self._ask(message)
+        return {
+            article_id: tuple(Span(start, end) for start, end in spans)
+            for article_id, spans in answer["marks"]
+        }
 
     def sync(self, task: Task | None = None, *, most: int | None = None) -> int:
         """Bring the index up to date; says how many articles were looked at.

@@ -231,9 +231,11 @@ class Project(Library):
         """Open the index ahead of the first search, which then need not wait for that."""
         self._index.open()
 
-    def marks(self, query: str, article_id: int, *, typing: bool = False) -> tuple[Span, ...]:
-        """Every place of an article that a query matches."""
-        return self._index.marks(query, article_id, typing=typing)
+    def marks(
+        self, query: str, ids: Sequence[int], *, typing: bool = False
+    ) -> dict[int, tuple[Span, ...]]:
+        """Every place that a query matches in some articles, by id."""
+        return self._index.marks(query, ids, typing=typing)
 
     def _meanwhile(self, task: Task) -> AbstractContextManager[None]:
         """Have most of what an import brings indexed while it reads on."""

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.index.marks import all_matches
+from workbench.index.marks import Marker, merged
 from workbench.index.parser import parse
 from workbench.index.words import folded, stem
 
@@ -15,7 +15,7 @@ TEXT = (
 
 
 def matches(query: str, text: str = TEXT) -> list[str]:
-    return [text[span.start : span.end] for span in all_matches(text, parse(query))]
+    return [text[span.start : span.end] for span in merged(Marker(parse(query)).marks(text))]
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,10 @@ def test_matches(query: str, expected: list[str]) -> None:
 
 def test_an_emoji_moves_nothing() -> None:
     text = "🚜 The deal 🚜🚜 deals"
-    assert [(s.start, s.end) for s in all_matches(text, parse("deal"))] == [(6, 10), (14, 19)]
+    assert [(s.start, s.end) for s in merged(Marker(parse("deal")).marks(text))] == [
+        (6, 10),
+        (14, 19),
+    ]
 
 
 vocabulary = st.sampled_from(["deal", "Deals", "oil’s", "oil", "café", "🚜", "—", "70%", "и"])
@@ -70,6 +73,6 @@ def test_every_word_with_the_stem_is_marked_and_no_other(text: str, query: str) 
 @given(text=st.text(alphabet="ab ’.é", max_size=60))
 def test_spans_are_in_order_and_apart(text: str) -> None:
     end = 0
-    for span in all_matches(text, parse('a OR "a b" OR "b a"~3 OR ab*')):
+    for span in merged(Marker(parse('a OR "a b" OR "b a"~3 OR ab*')).marks(text)):
         assert end <= span.start < span.end <= len(text)
         end = span.end

@@ -85,10 +85,9 @@ def test_snippets_hold_the_text_and_the_places_of_the_words(
 
 def test_marks_are_all_the_matches_in_the_text(index: SearchIndex, add_article: AddArticle) -> None:
     article = add_article(TEXT)
-    spans = index.marks('"minerals deal" OR 70% -kyiv', article)
+    spans = index.marks('"minerals deal" OR 70% -kyiv', [article])[article]
     assert [TEXT[span.start : span.end] for span in spans] == ["70%", "minerals deal"]
-    with pytest.raises(NotFound):
-        index.marks("minerals", article + 1)
+    assert index.marks("minerals", [article + 1]) == {}
 
 
 def test_a_changed_article_is_found_by_what_it_says_now(
@@ -211,7 +210,7 @@ def test_a_query_that_cannot_be_read_is_refused_before_anything_else(index: Sear
         index.search("(a OR")
     assert (caught.value.start, caught.value.end) == (3, 5)
     with pytest.raises(QueryError, match="Type a word"):
-        index.marks(" ", 1)
+        index.marks(" ", [1])
 
 
 def test_without_an_index_searching_says_so_and_sync_makes_one(
@@ -545,8 +544,8 @@ def test_while_typing_the_last_word_is_the_beginning_of_others(
         "Minerals",
         "found.",
     ]
-    assert index.marks("miner", mineral, typing=True) == (Span(0, 8),)
-    assert index.marks("miner", mineral) == ()
+    assert index.marks("miner", [mineral], typing=True) == {mineral: (Span(0, 8),)}
+    assert index.marks("miner", [mineral]) == {mineral: ()}
 
 
 def test_copies_of_a_story_are_one_hit(
