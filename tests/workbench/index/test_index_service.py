@@ -1,5 +1,6 @@
 """A project's index: searching, keeping in step with the store, surviving damage."""
 
+import errno
 import os
 import pickle
 import re
@@ -12,6 +13,7 @@ import pytest
 from workbench.domain import Kind, PassageDetails, Span
 from workbench.errors import IndexUnavailable, NotFound, ProjectDamaged, QueryError
 from workbench.index import SearchIndex, feeding, service
+from workbench.index.segments import files
 from workbench.store import Store, articles, index_queue, passages, stories
 from workbench.store.index_queue import IndexState
 from workbench.tasks import Cancelled, Task
@@ -640,3 +642,31 @@ def test_where_there_is_no_index_to_go_on_with_all_articles_wait(
     assert index.waiting() == 2
     assert index.sync() == 2
     assert (index.waiting(), index.search("oil").total) == (0, 2)
+
+
+@pytest.mark.parametrize("change", ["sync", "rebuild"])
+def test_a_full_disk_leaves_the_old_index_answering(
+    index: SearchIndex,
+    add_article: AddArticle,
+    cache: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    change: str,
+) -> None:
+    first = add_article("Oil was found.")
+    index.sync()
+    second = add_article("More oil was found.")
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(files.Region, "append", full)
+        with pytest.raises(IndexUnavailable, match="No space left"):
+            getattr(index, change)()
+    assert ids(index, "oil") == [first]
+    assert index.waiting() == 1
+    index.sync()
+    assert sorted(ids(index, "oil")) == [first, second]
+    # Nothing half written stays behind.
+    listed = {path.name for path in cache.rglob("*") if path.is_file()}
+    assert len([name for name in listed if name.endswith(".lode")]) == 2
