@@ -230,8 +230,11 @@ class UpdateRequests:
 
     def _merge(self, message: Message) -> Message:
         self.close()
-        writer = self._opened(message)
-        return {"manifest": writer.merge_all() if message["all"] else writer.merge_large()}
+        writer = self._writer = self._opened(message)
+        # If it fails, `close` lets go of the lock before the next change.
+        manifest = writer.merge_all() if message["all"] else writer.merge_large()
+        self._writer = None
+        return {"manifest": manifest}
 
     # ── A share of a rebuild, beside the process that has the writer ─────────────────────
 

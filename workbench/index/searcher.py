@@ -26,7 +26,6 @@ from workbench.index.words import stem
 RELEVANCE = "relevance"
 DATE = "date"
 OUTLET = "outlet"
-ORDERS = (RELEVANCE, DATE, OUTLET)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,9 @@ from workbench.index.segments.files import Array
 from workbench.index.segments.postings import starts_of
 from workbench.index.segments.segment import Segment
 
-_KEPT_WORDS = 256
+_KEPT_WORDS = 64
+"""Words whose counts are kept between two keys, at 65 KB each."""
+_KEPT_NUMBERS = 2_048
 
 
 class SegmentSearch:
@@ -24,9 +26,9 @@ class SegmentSearch:
     def __init__(self, segment: Segment) -> None:
         self.segment = segment
         self.size = segment.documents
-        self.number = lru_cache(maxsize=8 * _KEPT_WORDS)(self._number)
+        self.number = lru_cache(maxsize=_KEPT_NUMBERS)(self._number)
         self.counts = lru_cache(maxsize=_KEPT_WORDS)(self._counts)
-        self.frequency = lru_cache(maxsize=8 * _KEPT_WORDS)(self._frequency)
+        self.frequency = lru_cache(maxsize=_KEPT_NUMBERS)(self._frequency)
         self.length_bytes = lru_cache(maxsize=64)(self._length_bytes)
         self.line = lru_cache(maxsize=8)(self._line)
 

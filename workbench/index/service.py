@@ -211,15 +211,15 @@ class SearchIndex:
 
     def close(self) -> None:
         """Let go of all files and processes; an update under way in another thread fails."""
-        for lock, transport in (
-            (self._search_lock, self._searching),
-            (self._update_lock, self._updating),
+        writing = [side for side in (self._updating, self._helping) if side is not None]
+        for lock, sides in (
+            (self._search_lock, [self._searching]),
+            (self._update_lock, writing),
         ):
             free = lock.acquire(timeout=_CLOSING_SECONDS)
             try:
-                transport.close()
-                if self._helping is not None:
-                    self._helping.close()
+                for side in sides:
+                    side.close()
             finally:
                 if free:
                     lock.release()
@@ -336,14 +336,9 @@ class SearchIndex:
                 adopted = self._feeder.put_all(ids, folder, Progress(task, 0, len(ids)))
                 task.step(len(ids), len(ids), "Writing the index")
                 message = {"op": "commit", "adopted": adopted}
-                state = replace(
-                    state, manifest=self._feeder.update(message, COMMIT_SECONDS)["manifest"]
-                )
+                state = self._changed(state, message)
             message = {"op": "merge", "all": True, **self._place(state)}
-            state = replace(
-                state, manifest=self._feeder.update(message, COMMIT_SECONDS)["manifest"]
-            )
-            self._record(up_to, state)
+            self._record(up_to, self._changed(state, message))
         except BaseException:
             manifests.remove(folder)
             raise

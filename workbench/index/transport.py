@@ -92,12 +92,6 @@ class Transports:
     helping: Transport | None
     """None where everything is done in this process, which two would only share."""
 
-    def close(self) -> None:
-        """End whatever answers."""
-        for transport in (self.searching, self.updating, self.helping):
-            if transport is not None:
-                transport.close()
-
 
 def transports(store: Store, *, child: bool) -> Transports:
     """The ways to all sides; a process is only started when something is asked of it."""

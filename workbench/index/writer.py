@@ -6,7 +6,7 @@ adds files and takes none away. The caller records the new manifest and only the
 what is no longer listed, so that a process killed anywhere leaves the old state.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -34,6 +34,9 @@ FAN_IN = 8
 
 SMALL = 2_048
 """Documents of merges that a commit does at once; larger ones wait for `merge_large`."""
+
+MOST_BYTES = 1 << 32
+"""Of segments that are merged: a word takes more than one, and 32 bits have to count them."""
 
 _SMALLEST_TIER = 64
 
@@ -126,7 +129,7 @@ class Writer:
 
     def merge_large(self) -> dict[str, str] | None:
         """Do one merge that commits have left, if there is any; gives the new manifest."""
-        group = _group(self._old, MOST_DOCUMENTS)
+        group = _group(self._old, MOST_DOCUMENTS, self._bytes)
         if not group:
             self.abandon()
             return None
@@ -135,7 +138,7 @@ class Writer:
     def merge_all(self) -> dict[str, str]:
         """Make the segments as few as can be; gives the new manifest."""
         entries = self._old
-        for group in _fullest(entries):
+        for group in _fullest(entries, self._bytes):
             if len(group) > 1 or group[0].deleted_count():
                 entries = self._replaced(entries, group)
         return self._finish(entries)
@@ -153,7 +156,7 @@ class Writer:
         return entry.without(deleted.tolist()) if len(deleted) else entry
 
     def _merged(self, entries: list[FlatSegment], most: int) -> list[FlatSegment]:
-        while group := _group(entries, most):
+        while group := _group(entries, most, self._bytes):
             entries = self._replaced(entries, group)
         return entries
 
@@ -182,6 +185,9 @@ class Writer:
     def _open(self, entry: FlatSegment) -> Segment:
         return open_segment(self._storage, entry)
 
+    def _bytes(self, entry: FlatSegment) -> int:
+        return self._path(entry).stat().st_size
+
     def _path(self, entry: FlatSegment) -> Path:
         return self._folder / str(entry.make_filename(EXTENSION))
 
@@ -193,10 +199,12 @@ def _tier(documents: int) -> int:
     return tier
 
 
-def _group(entries: Sequence[FlatSegment], most: int) -> list[FlatSegment]:
+def _group(
+    entries: Sequence[FlatSegment], most: int, weigh: Callable[[FlatSegment], int]
+) -> list[FlatSegment]:
     """Segments that are to be merged: many of about one size, or one that is half deleted.
 
-    They have at most `most` documents together.
+    They have at most `most` documents together, and `MOST_BYTES` as `weigh` tells them.
     """
     for entry in entries:
         if entry.deleted_count() * 2 > entry.doc_count_all() and entry.doc_count() <= most:
@@ -205,30 +213,35 @@ def _group(entries: Sequence[FlatSegment], most: int) -> list[FlatSegment]:
     for entry in entries:
         tiers.setdefault(_tier(entry.doc_count()), []).append(entry)
     for _, peers in sorted(tiers.items()):
-        group = _within(peers, most)
+        group = _within(peers, most, weigh)
         held = sum(entry.doc_count() for entry in group)
         if len(group) >= FAN_IN or (1 < len(group) < len(peers) and held * 2 > most):
             return group
     return []
 
 
-def _within(entries: Sequence[FlatSegment], most: int) -> list[FlatSegment]:
+def _within(
+    entries: Sequence[FlatSegment], most: int, weigh: Callable[[FlatSegment], int]
+) -> list[FlatSegment]:
     chosen: list[FlatSegment] = []
-    documents = 0
+    documents = size = 0
     for entry in entries:
-        if documents + entry.doc_count() > most:
-            break
         documents += entry.doc_count()
+        size += weigh(entry)
+        if documents > most or (chosen and size > MOST_BYTES):
+            break
         chosen.append(entry)
     return chosen
 
 
-def _fullest(entries: Sequence[FlatSegment]) -> list[list[FlatSegment]]:
+def _fullest(
+    entries: Sequence[FlatSegment], weigh: Callable[[FlatSegment], int]
+) -> list[list[FlatSegment]]:
     """All segments in groups of as many documents as one may have, in their order."""
     groups: list[list[FlatSegment]] = []
     rest = list(entries)
     while rest:
-        group = _within(rest, MOST_DOCUMENTS)
+        group = _within(rest, MOST_DOCUMENTS, weigh)
         groups.append(group)
         rest = rest[len(group) :]
     return groups

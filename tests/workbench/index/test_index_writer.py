@@ -11,6 +11,7 @@ from workbench.domain import IndexDocument
 from workbench.errors import IndexUnavailable
 from workbench.index import manifest as manifests
 from workbench.index import writer as writers
+from workbench.index import writer as writing
 from workbench.index.deadline import Deadline
 from workbench.index.manifest import IndexDamaged, Verifier
 from workbench.index.parser import parse
@@ -172,3 +173,16 @@ def test_merging_keeps_figures_values_and_dates(tmp_path: Path) -> None:
         "date:2025-09..2025-11": {9, 10, 11},
         'outlet:="outlet 2"': {8, 11},
     }
+
+
+def test_segments_that_are_too_large_together_stay_apart(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    manifest: dict[str, str] = {}
+    for number in range(1, 5):
+        manifest = commit(tmp_path, manifest, document(number, f"oil {number}"))
+    [size, *_] = [path.stat().st_size for path in tmp_path.glob("*.lode")]
+    monkeypatch.setattr(writing, "MOST_BYTES", 2 * size + size // 2)
+    merged = Writer(tmp_path, manifest, Verifier()).merge_all()
+    assert len([name for name in merged if name.endswith(".lode")]) == 2
+    assert found(tmp_path, merged, "oil") == {1, 2, 3, 4}
