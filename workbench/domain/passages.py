@@ -1,0 +1,114 @@
+"""Passages and what an analyst says of them, steps of the journal, series of figures."""
+
+from dataclasses import dataclass, field
+
+from workbench.domain.values import AnchorState, Kind, Qualifier, Quantity, Span
+
+
+@dataclass(frozen=True, slots=True)
+class PassageDetails:
+    """What an analyst may say of a passage beside where it stands; edited as one."""
+
+    tags: tuple[str, ...] = ()
+    memo: str = ""
+    speaker: str | None = None
+    claimant: str | None = None
+    metric: str | None = None
+    quantity: Quantity | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A tagged stretch of an article: offsets, the exact words and 32 code points around.
+
+    Offsets of a passage that is not anchored are those in the text that it was tagged in.
+    """
+
+    id: int
+    uid: str
+    article_id: int
+    kind: Kind
+    span: Span
+    text: str
+    prefix: str
+    suffix: str
+    details: PassageDetails
+    created: str
+    modified: str
+    state: AnchorState
+    proposed: Span | None = None
+    """Where a passage in review may stand in the article's present text."""
+    proposed_score: float | None = None
+    """How well words and surroundings fit there, from 0 to 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A tag of the codebook with the number of passages that carry it."""
+
+    id: int
+    name: str
+    colour: str | None
+    passages: int
+
+
+@dataclass(frozen=True, slots=True)
+class PassageFilter:
+    """Which passages to list; None or "" leaves a field open.
+
+    `text` looks in words, memo and tags.
+    """
+
+    kind: Kind | None = None
+    tag: str | None = None
+    article_id: int | None = None
+    metric: str | None = None
+    speaker: str | None = None
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One entry of the journal: what was done, when, and to which tables."""
+
+    id: int
+    label: str
+    at: str
+    author: str
+    action: str
+    """"do", "undo" or "redo"."""
+    target: int | None
+    """The step that an undo or redo acts on."""
+    tables: frozenset[str] = field(default_factory=frozenset)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A notice that stored rows have changed; models refresh from it."""
+
+    tables: frozenset[str]
+    article_ids: frozenset[int] = field(default_factory=frozenset)
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesPoint:
+    """A charted number; `t` is an ISO 8601 date, and the passage is its evidence."""
+
+    t: str
+    value: float
+    lower: float | None
+    upper: float | None
+    qualifier: Qualifier
+    passage_id: int
+    article_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One metric in one unit, of one group; `unit` is a unit name or a currency code."""
+
+    metric: str
+    unit: str | None
+    group: str | None
+    points: tuple[SeriesPoint, ...]

@@ -1,0 +1,98 @@
+"""What the index is told, what is asked of it, and what it finds."""
+
+from dataclasses import dataclass, field
+
+from workbench.domain.values import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """A piece of an article around a match; all offsets are in the article's text."""
+
+    span: Span
+    text: str
+    matches: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One article that answers a query."""
+
+    article_id: int
+    title: str
+    published: str | None
+    source: str | None
+    score: float
+    snippets: tuple[Snippet, ...]
+    copies: int = 0
+    """How many matching copies of its story it stands for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """One match in an article, on one line with what stands before and behind it."""
+
+    article_id: int
+    span: Span
+    before: str
+    match: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """The best hits, the exact number of all, and counts by facet value.
+
+    Where copies of a story are one hit `total` counts stories and `articles` all that match.
+    """
+
+    query: str
+    total: int
+    milliseconds: float
+    hits: tuple[Hit, ...]
+    facets: dict[str, list[tuple[str, int]]] = field(default_factory=dict)
+    articles: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SavedSearch:
+    """A query kept under a name; articles with ids up to `seen` were there when it was last
+    looked at."""
+
+    id: int
+    name: str
+    query: str
+    seen: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class CountedSearch:
+    """How many articles a saved search finds, and how many of them are new since it was looked
+    at; None while not known. `trouble` says why it cannot be counted."""
+
+    search: SavedSearch
+    articles: int | None = None
+    new: int | None = None
+    trouble: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class IndexDocument:
+    """What the index is told of one article, passages' keywords included."""
+
+    article_id: int
+    title: str
+    text: str
+    author: str | None
+    source: str | None
+    language: str | None
+    published: str | None
+    tags: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    speakers: tuple[str, ...] = ()
+    claimants: tuple[str, ...] = ()
+    metrics: tuple[str, ...] = ()
+    memos: tuple[str, ...] = ()
+    currencies: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
+    amounts: tuple[float, ...] = ()
