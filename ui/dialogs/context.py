@@ -29,7 +29,7 @@ from workbench.domain import Article, Kind, Occurrence
 from workbench.tasks import Task
 
 _SIZE = (280 * GRID, 150 * GRID)
-_WIDTHS = (72 * GRID, 24 * GRID, 72 * GRID, 26 * GRID, 26 * GRID)
+_WIDTHS = (70 * GRID, 24 * GRID, 70 * GRID, 28 * GRID, 30 * GRID)
 _TITLE = 5
 _SHOWN = 60
 _WORD = re.compile(r"[^\W_]+")
