@@ -139,7 +139,7 @@ class Errands(QObject):
         if self._imports or self._syncing:
             return
         totals = self._session.perform(self._session.project.totals)
-        if totals is not None and totals.unindexed:
+        if totals is not None and (totals.unindexed or totals.unindexed_passages):
             few = totals.unindexed <= _FEW
             self._index("Indexing", self._session.project.sync_index, quiet=few)
 

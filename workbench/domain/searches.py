@@ -1,8 +1,16 @@
 """What the index is told, what is asked of it, and what it finds."""
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 
-from workbench.domain.values import Span
+from workbench.domain.values import Kind, Span
+
+
+class Indexed(StrEnum):
+    """What an index has a document of each of."""
+
+    ARTICLES = "articles"
+    PASSAGES = "passages"
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +24,7 @@ class Snippet:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One article that answers a query."""
+    """One article, or one passage of it, that answers a query; offsets are in the article."""
 
     article_id: int
     title: str
@@ -26,6 +34,10 @@ class Hit:
     snippets: tuple[Snippet, ...]
     copies: int = 0
     """How many matching copies of its story it stands for."""
+    passage_id: int | None = None
+    kind: Kind | None = None
+    by: str | None = None
+    """Who says what the passage says, as far as it is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +90,10 @@ class CountedSearch:
 
 @dataclass(frozen=True, slots=True)
 class IndexDocument:
-    """What the index is told of one article, passages' keywords included."""
+    """What the index is told of one article, passages' keywords included, or of one passage:
+    of that, `text` is what it stands on, and title and outlet are its article's."""
 
-    article_id: int
+    id: int
     title: str
     text: str
     author: str | None

@@ -163,6 +163,9 @@ class FlatTerms(base.TermsReader):  # type: ignore[misc] # Whoosh is not typed
     def term_info(self, fieldname: str, text: bytes) -> Any:
         """How often a word occurs."""
         field, documents, counts, _ = self._postings((fieldname, text))
+        if not len(documents):
+            # Merging keeps a form whose last document is gone as long as its stem is there.
+            return TermInfo(0.0, 0, 0, 0, 0.0, 0, 0)
         lengths = length_bytes(field.lengths[documents])
         return TermInfo(
             weight=float(counts.sum(dtype=np.int64)),

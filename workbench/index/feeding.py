@@ -1,21 +1,22 @@
-"""Bringing articles to the writing side, with progress, by two processes when there are many."""
+"""Bringing documents to the writing side, with progress, by two processes when there are many."""
 
 import threading
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
+from workbench.domain import Indexed
 from workbench.errors import ChildTimeout, IndexUnavailable
 from workbench.index.messages import Message
 from workbench.index.transport import Transport
 from workbench.tasks import Cancelled, Task
 
 CHUNK = 100
-"""Articles between two reports of progress, and two chances to cancel."""
+"""Documents between two reports of progress, and two chances to cancel."""
 
 SHARED = 4_000
-"""Articles of a rebuild from which on a second process helps: it takes time to start."""
+"""Documents of a rebuild from which on a second process helps: it takes time to start."""
 
 OPEN_SECONDS = 120.0
 COMMIT_SECONDS = 3_600.0
@@ -51,15 +52,15 @@ class Progress:
 
 
 class Feeder:
-    """Asks the writing side, and the one that helps it if there is one."""
+    """Asks the writing side, and the one that helps it if there is one, for one index."""
 
-    def __init__(self, updating: Transport, helping: Transport | None) -> None:
-        self._updating = updating
-        self._helping = helping
+    def __init__(self, updating: Transport, helping: Transport | None, of: Indexed) -> None:
+        self._updating = _Side(updating, of)
+        self._helping = _Side(helping, of) if helping is not None else None
 
     def update(self, message: Message, seconds: float) -> Message:
         """The writing side's answer."""
-        return _answered(self._updating, message, seconds)
+        return self._updating.answer(message, seconds)
 
     def put(self, ids: Sequence[int], progress: Progress) -> None:
         """Bring articles into the change that is open."""
@@ -82,29 +83,33 @@ class Feeder:
             return share.result()
 
 
-def _make_share(helping: Transport, ids: Sequence[int], folder: Path, progress: Progress) -> Any:
+def _make_share(helping: "_Side", ids: Sequence[int], folder: Path, progress: Progress) -> Any:
     try:
-        _answered(helping, {"op": "begin_share", "folder": str(folder)}, OPEN_SECONDS)
+        helping.answer({"op": "begin_share", "folder": str(folder)}, OPEN_SECONDS)
         _put(helping, "put_share", ids, progress)
-        return _answered(helping, {"op": "end_share"}, COMMIT_SECONDS)["segments"]
+        return helping.answer({"op": "end_share"}, COMMIT_SECONDS)["segments"]
     finally:
         # Not needed again soon, and it holds what it has read.
-        helping.rest()
+        helping.transport.rest()
 
 
-def _put(transport: Transport, operation: str, ids: Sequence[int], progress: Progress) -> None:
+def _put(side: "_Side", operation: str, ids: Sequence[int], progress: Progress) -> None:
     for start in range(0, len(ids), CHUNK):
         chunk = list(ids[start : start + CHUNK])
-        progress.say("Indexing articles")
-        _answered(transport, {"op": operation, "ids": chunk}, _CHUNK_SECONDS)
+        progress.say(f"Indexing {side.of}")
+        side.answer({"op": operation, "ids": chunk}, _CHUNK_SECONDS)
         progress.add(len(chunk))
 
 
-def _answered(transport: Transport, message: Message, seconds: float) -> Message:
-    try:
-        return transport.request(message, seconds)
-    except ChildTimeout:
-        raise IndexUnavailable(
-            "The indexing process did not answer and was stopped. The articles are kept; "
-            "what was not indexed will be the next time."
-        ) from None
+class _Side(NamedTuple):
+    transport: Transport
+    of: Indexed
+
+    def answer(self, message: Message, seconds: float) -> Message:
+        try:
+            return self.transport.request({**message, "of": self.of}, seconds)
+        except ChildTimeout:
+            raise IndexUnavailable(
+                "The indexing process did not answer and was stopped. The articles are kept; "
+                "what was not indexed will be the next time."
+            ) from None

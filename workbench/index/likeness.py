@@ -5,8 +5,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from math import log
 
+from workbench.index.languages import Stem
 from workbench.index.query import Any, Every, Like, Node, Several, Without, Words
-from workbench.index.words import folded, stem
+from workbench.index.words import folded
 
 WORDS = 24
 """Words of an article that others are sought by."""
@@ -21,7 +22,7 @@ _LONGEST_TEXT = 100_000
 
 
 def telling_words(
-    title: str, text: str, frequency: Callable[[str], int], articles: int
+    title: str, text: str, stem: Stem, frequency: Callable[[str], int], articles: int
 ) -> list[str]:
     """The words that are frequent in an article and rare elsewhere, the most telling first.
 

@@ -12,10 +12,11 @@ from typing import NamedTuple
 
 from workbench.domain import Span
 from workbench.index import glob
+from workbench.index.languages import Stem, stemmed_in, stemmer
 from workbench.index.proximity import near, phrase_starts
 from workbench.index.query import Any, Every, Fuzzy, Node, Pattern, Several, Words
 from workbench.index.quick_marks import candidates, sought_heads
-from workbench.index.words import fold, next_token, stem, words
+from workbench.index.words import fold, next_token, words
 
 
 class Mark(NamedTuple):
@@ -38,20 +39,25 @@ class _Verdict:
 
 
 class Marker:
-    """Finds in texts what a query seeks in them: not what it excludes, nor other fields."""
+    """Finds in texts of one language what a query seeks in them: not what it excludes, nor
+    other fields."""
 
-    def __init__(self, node: Node) -> None:
+    def __init__(self, node: Node, language: str | None = None) -> None:
+        stem = stemmer(language)
         parts = list(enumerate(_sought(node)))
         self.parts = len(parts)
         """How many parts of the query may be marked."""
-        self._single = [(n, _test(part)) for n, part in parts if not _is_phrase(part)]
+        self._stem = stem
+        self._single = [(n, _test(part, stem)) for n, part in parts if not _is_phrase(part)]
         self._phrases = [
-            (n, part, _keys(part))
+            (n, part, _keys(part, stem))
             for n, part in parts
             if isinstance(part, Words) and len(part.words) > 1
         ]
         self._phrase_keys = {key for _, _, keys in self._phrases for key in keys}
-        self._heads = sought_heads([part for _, part in parts])
+        # What English words begin like is known.
+        english = stemmed_in(language) is None
+        self._heads = sought_heads([part for _, part in parts]) if english else None
         self._verdicts: dict[str, _Verdict] = {}
 
     def marks(self, text: str) -> list[Mark]:
@@ -109,8 +115,24 @@ class Marker:
     def _judge(self, word: str) -> _Verdict:
         return _Verdict(
             parts=tuple(n for n, fits in self._single if fits(word)),
-            keys=tuple(self._phrase_keys.intersection(("=" + word, stem(word)))),
+            keys=tuple(self._phrase_keys.intersection(("=" + word, self._stem(word)))),
         )
+
+
+class Markers:
+    """A `Marker` of one query for texts of each language."""
+
+    def __init__(self, node: Node) -> None:
+        self._node = node
+        self._known: dict[str | None, Marker] = {}
+
+    def of(self, language: str | None) -> Marker:
+        """What finds the query in texts of a language."""
+        stemmed = stemmed_in(language)
+        found = self._known.get(stemmed)
+        if found is None:
+            found = self._known[stemmed] = Marker(self._node, stemmed)
+        return found
 
 
 def merged(marks: Sequence[Mark]) -> tuple[Span, ...]:
@@ -136,14 +158,14 @@ def _is_phrase(part: Words | Pattern | Fuzzy) -> bool:
     return isinstance(part, Words) and len(part.words) > 1
 
 
-def _keys(phrase: Words) -> tuple[str, ...]:
+def _keys(phrase: Words, stem: Stem) -> tuple[str, ...]:
     """A phrase's words as they are compared: exact ones behind "=", others as stems."""
     if phrase.exact:
         return tuple("=" + word for word in phrase.words)
     return tuple(stem(word) for word in phrase.words)
 
 
-def _test(part: Words | Pattern | Fuzzy) -> Callable[[str], bool]:
+def _test(part: Words | Pattern | Fuzzy, stem: Stem) -> Callable[[str], bool]:
     """Whether one word of a text is what a part of the query seeks."""
     match part:
         case Words():

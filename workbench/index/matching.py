@@ -102,8 +102,12 @@ class Matching:
     def _filled(self, scope: Scope | None) -> Array:
         if scope is None:
             return self._search.segment.column(FIRST_DAY) > 0
-        field = self._search.field(scope)
-        return self._nothing() if field is None else field.lengths > 0
+        mask = self._nothing()
+        for name in self._question.fields(scope):
+            field = self._search.field(name)
+            if field is not None:
+                mask |= field.lengths > 0
+        return mask
 
     def _published(self, node: Published) -> Array:
         first, before = max(1, ordinal(node.first)), ordinal(node.before)

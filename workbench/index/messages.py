@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from workbench import errors
-from workbench.domain import Hit, SearchResult, Snippet, Span
+from workbench.domain import Hit, Kind, SearchResult, Snippet, Span
 from workbench.errors import IndexUnavailable, LodeError
 from workbench.index.manifest import IndexDamaged
 
@@ -70,6 +70,9 @@ def packed(result: SearchResult) -> Message:
                 "source": hit.source,
                 "score": hit.score,
                 "copies": hit.copies,
+                "passage_id": hit.passage_id,
+                "kind": hit.kind,
+                "by": hit.by,
                 "snippets": [
                     {
                         "span": (one.span.start, one.span.end),
@@ -101,7 +104,9 @@ def unpacked(message: Message) -> SearchResult:
 
 
 def _hit(message: Message) -> Hit:
-    return Hit(**{**message, "snippets": tuple(_snippet(one) for one in message["snippets"])})
+    kind = message["kind"]
+    snippets = tuple(_snippet(one) for one in message["snippets"])
+    return Hit(**{**message, "kind": Kind(kind) if kind else None, "snippets": snippets})
 
 
 def _snippet(message: Message) -> Snippet:

@@ -1,7 +1,9 @@
 """What a query asks for, in the words that the index keeps: worked out once for all segments."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
+from workbench.domain import Indexed
 from workbench.index.query import (
     PROSE,
     Any,
@@ -13,10 +15,15 @@ from workbench.index.query import (
     Several,
     Words,
 )
-from workbench.index.schema import BODY, whole
-from workbench.index.words import stem
+from workbench.index.schema import BODY, VALUES, in_language, stem_of, whole
 
 TITLE_WEIGHT = 3.0
+
+_WITHOUT_SCOPE = {
+    Indexed.ARTICLES: ((Scope.TITLE, TITLE_WEIGHT), (BODY, 1.0)),
+    Indexed.PASSAGES: ((BODY, 1.0), (Scope.MEMO, 1.0), (Scope.TAG, 0.0)),
+}
+"""The fields in which words are sought that name none, each with its weight in the score."""
 
 
 class Term(NamedTuple):
@@ -37,10 +44,17 @@ class Leaf(NamedTuple):
 
 
 class Question:
-    """A query with its words as the index keeps them, worked out once for all segments."""
+    """A query with its words as the index keeps them, worked out once for all segments.
 
-    def __init__(self, node: Node) -> None:
+    `languages` are those that the index has words of, beside English.
+    """
+
+    def __init__(
+        self, node: Node, languages: Sequence[str] = (), of: Indexed = Indexed.ARTICLES
+    ) -> None:
         self.node = node
+        self._languages = languages
+        self._of = of
         self._leaves: dict[int, tuple[Leaf, ...]] = {}
         self.is_scored = self._is_scored(node)
         """Whether anything in it makes one hit better than another."""
@@ -55,9 +69,26 @@ class Question:
         if found is None:
             found = tuple(
                 Leaf(field, weight, _terms(node, field) if isinstance(node, Words) else ())
-                for field, weight in _fields(node.scope)
+                for field, weight in self._fields(node.scope)
             )
             self._leaves[id(node)] = found
+        return found
+
+    def fields(self, scope: Scope) -> list[str]:
+        """The fields that hold what a scope names."""
+        return [field for field, _ in self._fields(scope)]
+
+    def _fields(self, scope: Scope | None) -> list[tuple[str, float]]:
+        if scope is None:
+            sought: Sequence[tuple[str, float]] = _WITHOUT_SCOPE[self._of]
+        else:
+            sought = [(scope, 1.0 if scope in PROSE else 0.0)]
+        found = list(sought)
+        for language in self._languages:
+            for field, weight in sought:
+                own = in_language(field, language)
+                if own != field:
+                    found.append((own, weight))
         return found
 
     def _union(self, node: Node) -> list[tuple[Term, float]] | None:
@@ -87,16 +118,10 @@ class Question:
 
 
 def _terms(node: Words, field: str) -> tuple[Term, ...]:
-    if node.scope is not None and node.scope not in PROSE:
+    if field in VALUES:
         words = (whole(node.words),) if node.exact else node.words
         return tuple(Term(field, word.encode(), False) for word in words)
     if node.exact:
         return tuple(Term(field, word.encode(), True) for word in node.words)
+    stem = stem_of(field)
     return tuple(Term(field, stem(word).encode(), False) for word in node.words)
-
-
-def _fields(scope: Scope | None) -> tuple[tuple[str, float], ...]:
-    """The fields that a scope stands for, each with its weight in the score."""
-    if scope is None:
-        return (Scope.TITLE, TITLE_WEIGHT), (BODY, 1.0)
-    return ((scope, 1.0 if scope in PROSE else 0.0),)

@@ -11,8 +11,9 @@ from functools import cache
 
 from workbench.index import glob
 from workbench.index.english import SPECIAL
+from workbench.index.languages import stem
 from workbench.index.query import Fuzzy, Pattern, Words
-from workbench.index.words import fold, next_token, stem
+from workbench.index.words import fold, next_token
 
 _LOWER_WORD = re.compile(r"[a-z0-9%]+")
 _IRREGULAR = frozenset(SPECIAL.values())

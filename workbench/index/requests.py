@@ -6,23 +6,24 @@ writes to the project.
 """
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from workbench.domain import Hit, SearchResult
+from workbench.domain import IndexDocument, Indexed, SearchResult
 from workbench.errors import NotFound
 from workbench.index.codec import FlatSegment
 from workbench.index.concordance import occurrences
 from workbench.index.copies import StoryMap
 from workbench.index.deadline import Deadline
+from workbench.index.hits import hits_of
+from workbench.index.languages import stemmer
 from workbench.index.likeness import resolved, telling_words
 from workbench.index.manifest import Verifier
-from workbench.index.marks import Marker, merged
+from workbench.index.marks import Markers, merged
 from workbench.index.messages import Handler, Message, NotOpen, answering, packed
 from workbench.index.parser import parse
 from workbench.index.query import Node
-from workbench.index.searcher import DATE, Best, Found, IndexSearcher
-from workbench.index.snippets import snippets
+from workbench.index.searcher import DATE, Found, IndexSearcher
 from workbench.index.storage import open_index
 from workbench.index.writer import NewSegments, Writer
 from workbench.store import Store, articles, index_queue, stories
@@ -30,10 +31,37 @@ from workbench.store import Store, articles, index_queue, stories
 SEARCH_SECONDS = 2.0
 
 
-class SearchRequests:
-    """Keeps one state of the index open and answers queries on it."""
+class Requests:
+    """The same side of both indexes; messages say with "of" which of the two they are for."""
 
-    def __init__(self, store: Callable[[], Store], verifier: Verifier) -> None:
+    def __init__(self, make: "Callable[[Indexed], SearchRequests | UpdateRequests]") -> None:
+        self._sides = {of: make(of) for of in Indexed}
+
+    def answer(self, message: Message) -> Message:
+        """The answer of the side that `message` is for."""
+        return self._sides[Indexed(message["of"])].answer(message)
+
+    def close(self) -> None:
+        """Let go of what they hold."""
+        for side in self._sides.values():
+            side.close()
+
+
+def searching(store: Callable[[], Store], verifier: Verifier) -> Requests:
+    """The side that searches."""
+    return Requests(lambda of: SearchRequests(store, verifier, of))
+
+
+def updating(store: Callable[[], Store], verifier: Verifier) -> Requests:
+    """The side that writes."""
+    return Requests(lambda of: UpdateRequests(store, verifier, of))
+
+
+class SearchRequests:
+    """Keeps one state of an index open and answers queries on it."""
+
+    def __init__(self, store: Callable[[], Store], verifier: Verifier, of: Indexed) -> None:
+        self._of = of
         self._store = store
         self._verifier = verifier
         self._searcher: IndexSearcher | None = None
@@ -63,7 +91,11 @@ class SearchRequests:
         before, self._searcher, self._state = self._searcher, None, None
         try:
             self._searcher = IndexSearcher(
-                Path(message["folder"]), message["manifest"], self._verifier, before
+                Path(message["folder"]),
+                message["manifest"],
+                self._verifier,
+                before,
+                of=self._of,
             )
         finally:
             if before is not None:
@@ -82,7 +114,8 @@ class SearchRequests:
             total=found.total,
             articles=found.articles,
             milliseconds=0.0,  # known to the caller, who also waited for the answer
-            hits=_hits(
+            hits=hits_of(
+                self._of,
                 self._store(),
                 found.best[offset : offset + limit],
                 node if message["snippets"] else None,
@@ -110,39 +143,43 @@ class SearchRequests:
         return node, found
 
     def _matching(self, message: Message) -> Message:
-        """The ids of all articles that match, the newest first."""
+        """The ids of all that match, the newest first."""
         _, found = self._found(message, wanted=sys.maxsize, order=DATE, stories=False)
-        return {"ids": [one.article_id for one in found.best]}
+        return {"ids": [one.id for one in found.best]}
 
     def _count(self, message: Message) -> Message:
         """How many articles match, and how many of them came after one."""
         _, found = self._found(message, wanted=0, order=DATE, stories=False)
         assert self._searcher is not None  # noqa: S101 - it has found something
-        ids = self._searcher.article_ids(found.masks)
+        ids = self._searcher.ids(found.masks)
         return {"articles": len(ids), "new": sum(one > message["after"] for one in ids)}
 
     def _marks(self, message: Message) -> Message:
         """Every place in some articles that matches, by id."""
-        marker = Marker(parse(message["query"], typing=message["typing"]))
-        texts = articles.texts_of(self._store(), message["ids"])
+        markers = Markers(parse(message["query"], typing=message["typing"]))
         return {
             "marks": [
-                (article_id, [(one.start, one.end) for one in merged(marker.marks(text))])
-                for article_id, text in texts.items()
+                (one, [(span.start, span.end) for span in merged(marker.marks(text))])
+                for one, text, language in self._texts(message["ids"])
+                for marker in [markers.of(language)]
             ]
         }
 
     def _context(self, message: Message) -> Message:
         """Every match in some articles."""
-        marker = Marker(parse(message["query"], typing=message["typing"]))
-        texts = articles.texts_of(self._store(), message["ids"])
+        markers = Markers(parse(message["query"], typing=message["typing"]))
         found = [
             (one.article_id, one.span.start, one.span.end, one.before, one.match, one.after)
-            for article_id in message["ids"]
-            if article_id in texts
-            for one in occurrences(article_id, texts[article_id], marker)
+            for article_id, text, language in self._texts(message["ids"])
+            for one in occurrences(article_id, text, markers.of(language))
         ]
         return {"occurrences": found}
+
+    def _texts(self, ids: Sequence[int]) -> list[tuple[int, str, str | None]]:
+        """Id, text and language of articles, in the order of `ids`; those gone are left out."""
+        known = articles.headings(self._store(), ids)
+        texts = articles.texts_of(self._store(), ids)
+        return [(one, texts[one], known[one].language) for one in ids if one in texts]
 
     def _telling_words(self, article_id: int) -> list[str]:
         """The words that tell an article from the others."""
@@ -151,7 +188,8 @@ class SearchRequests:
         if heading is None or searcher is None:
             raise NotFound(f"There is no article {article_id}.")
         text = articles.text(store, article_id)
-        return telling_words(heading.title, text, searcher.frequency, searcher.documents)
+        stem = stemmer(heading.language)
+        return telling_words(heading.title, text, stem, searcher.frequency, searcher.documents)
 
     def _known_now(self) -> tuple[frozenset[int], StoryMap]:
         """Articles that are gone but still in the index, and who tells the same story; read
@@ -159,8 +197,8 @@ class SearchRequests:
         store = self._store()
         version = store.version()
         if version != self._version:
-            self._gone = frozenset(index_queue.removed(store))
-            pairs = stories.members(store)
+            self._gone = frozenset(index_queue.removed(store, self._of))
+            pairs = stories.members(store) if self._of is Indexed.ARTICLES else []
             if pairs != self._pairs:
                 self._pairs, self._story_map = pairs, StoryMap(pairs)
             self._version = version
@@ -168,9 +206,10 @@ class SearchRequests:
 
 
 class UpdateRequests:
-    """Brings documents from the store into index folders."""
+    """Brings documents from the store into the folders of an index."""
 
-    def __init__(self, store: Callable[[], Store], verifier: Verifier) -> None:
+    def __init__(self, store: Callable[[], Store], verifier: Verifier, of: Indexed) -> None:
+        self._of = of
         self._store = store
         self._verifier = verifier
         self._writer: Writer | None = None
@@ -212,10 +251,13 @@ class UpdateRequests:
     def _put(self, message: Message) -> Message:
         if self._writer is None:
             raise NotOpen
-        documents = list(index_queue.documents(self._store(), message["ids"]))
+        documents = list(self._documents(message))
         self._writer.put(documents)
-        self._writer.remove(set(message["ids"]) - {one.article_id for one in documents})
+        self._writer.remove(set(message["ids"]) - {one.id for one in documents})
         return {}
+
+    def _documents(self, message: Message) -> Iterator[IndexDocument]:
+        return index_queue.documents(self._store(), message["ids"], self._of)
 
     def _commit(self, message: Message) -> Message:
         writer, self._writer = self._writer, None
@@ -247,7 +289,7 @@ class UpdateRequests:
     def _put_share(self, message: Message) -> Message:
         if self._share is None:
             raise NotOpen
-        for document in index_queue.documents(self._store(), message["ids"]):
+        for document in self._documents(message):
             self._share.put(document)
         return {}
 
@@ -256,28 +298,3 @@ class UpdateRequests:
         if share is None:
             raise NotOpen
         return {"segments": [(one.segid, one.doc_count_all()) for one in share.finish()]}
-
-
-def _hits(store: Store, best: list[Best], node: Node | None) -> tuple[Hit, ...]:
-    """The hits with what is shown of them; snippets only where the query is given."""
-    known = articles.headings(store, [one.article_id for one in best])
-    texts = articles.texts_of(store, list(known)) if node is not None else {}
-    marker = Marker(node) if node is not None else None
-    hits: list[Hit] = []
-    for one in best:
-        article, text = known.get(one.article_id), texts.get(one.article_id)
-        if article is None:  # removed since the search began
-            continue
-        shown = snippets(text, marker) if marker is not None and text is not None else ()
-        hits.append(
-            Hit(
-                one.article_id,
-                article.title,
-                article.published,
-                article.source,
-                one.score,
-                shown,
-                one.copies,
-            )
-        )
-    return tuple(hits)

@@ -2,6 +2,8 @@
 
 Running text is kept by stems with positions, and the same postings tell which word stands at
 each place, so that Whoosh sees two fields: the stems, and the words as written ("…_exact").
+Which stems a word has is a matter of language: other ones than English have fields of their own
+for their titles and texts ("body_in_de"), which a query looks into together.
 Values (an author, a tag) stand as their words and once as a whole, marked with "=". Dates
 are numbers: the first day of the period that a date names, and the day after its last.
 """
@@ -16,11 +18,12 @@ from whoosh.analysis.acore import Token
 
 from workbench.domain import IndexDocument
 from workbench.index import dates
+from workbench.index.languages import LANGUAGES, Stem, stemmed_in, stemmer
 from workbench.index.query import PROSE, Scope
 from workbench.index.segments.builder import VALUE_GAP, Analysis, Content
-from workbench.index.words import fold, folded, spaced, stem, tokens
+from workbench.index.words import fold, folded, spaced, tokens
 
-FORMAT = 3
+FORMAT = 4
 """To be raised with every change to fields, words or files; older indexes are made anew."""
 
 ID = "article"
@@ -33,10 +36,11 @@ ORDER = (NEWEST, ID)
 
 BODY = "body"
 EXACT = "_exact"
+_IN = "_in_"
 WHOLE = "="
 """What a word begins with that stands for a whole value."""
 
-TEXTS = (Scope.TITLE, BODY, Scope.MEMO)
+_IN_LANGUAGES = (Scope.TITLE, BODY)
 VALUES = tuple(scope for scope in Scope if scope not in PROSE)
 
 _MINUTES_OF_DAY = 24 * 60
@@ -45,15 +49,16 @@ _BETWEEN = "\x1f"
 
 
 class Prose:
-    """Whoosh's analyzer of running text: our words, as stems or as written."""
+    """Whoosh's analyzer of running text: our words, as the stems of a field or as written."""
 
-    def __init__(self, *, stems: bool) -> None:
-        self.stems = stems
+    def __init__(self, field: str | None = None) -> None:
+        self.field = field
 
     def __call__(self, value: str, **_options: Any) -> Iterator[Any]:
+        stem = stem_of(self.field) if self.field else None
         token = Token(text="", boost=1.0)
         for token.pos, word in enumerate(folded(value)):
-            token.text = stem(word) if self.stems else word
+            token.text = stem(word) if stem else word
             yield token
 
 
@@ -73,7 +78,26 @@ def whole(words_of_value: Sequence[str]) -> str:
     return WHOLE + " ".join(words_of_value)
 
 
-ANALYSIS = Analysis(spaced=spaced, tokens=tokens, fold=fold, stem=stem, whole=whole)
+@cache
+def stem_of(field: str) -> Stem:
+    """What gives the stems of the words of a field of running text."""
+    return stemmer(field.partition(_IN)[2] or None)
+
+
+def in_language(field: str, language: str | None) -> str:
+    """The field that holds the words of `field` of articles in a language."""
+    stemmed = stemmed_in(language)
+    return f"{field}{_IN}{stemmed}" if stemmed and field in _IN_LANGUAGES else field
+
+
+TEXTS = (
+    Scope.TITLE,
+    BODY,
+    Scope.MEMO,
+    *(in_language(field, language) for field in _IN_LANGUAGES for language in LANGUAGES),
+)
+
+ANALYSIS = Analysis(spaced=spaced, tokens=tokens, fold=fold, stemmer=stem_of, whole=whole)
 """How segments take words out of texts and values; equal to `Prose` and `Values`."""
 
 
@@ -84,8 +108,8 @@ def schema() -> fields.Schema:
         name: fields.COLUMN(columns.NumericColumn("q")) for name in COLUMNS
     }
     for text in TEXTS:
-        definition[text] = fields.TEXT(analyzer=Prose(stems=True))
-        definition[text + EXACT] = fields.TEXT(analyzer=Prose(stems=False))
+        definition[text] = fields.TEXT(analyzer=Prose(text))
+        definition[text + EXACT] = fields.TEXT(analyzer=Prose())
     for value in VALUES:
         definition[value] = fields.TEXT(analyzer=Values())
     return fields.Schema(**definition)
@@ -109,13 +133,13 @@ def content(article: IndexDocument) -> Content:
     first_day, day_after = period or (0, 0)
     return Content(
         texts={
-            Scope.TITLE: article.title,
-            BODY: article.text,
+            in_language(Scope.TITLE, article.language): article.title,
+            in_language(BODY, article.language): article.text,
             Scope.MEMO: "\n".join(article.memos),
         },
         values={scope: [one for one in given if one.strip()] for scope, given in values.items()},
         numbers={
-            ID: article.article_id,
+            ID: article.id,
             FIRST_DAY: first_day,
             DAY_AFTER: day_after,
             NEWEST: _moment(article.published, first_day) if period else 0,

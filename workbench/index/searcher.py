@@ -6,22 +6,23 @@ from pathlib import Path
 
 import numpy as np
 
+from workbench.domain import Indexed
 from workbench.index.codec import open_segment
 from workbench.index.copies import Candidates, StoryMap, surplus
 from workbench.index.deadline import Deadline
 from workbench.index.facets import Counting, Counts, NameOrder
+from workbench.index.languages import LANGUAGES
 from workbench.index.manifest import Verifier
 from workbench.index.matching import Matching
 from workbench.index.query import Node, Scope
 from workbench.index.questions import Question, Term
 from workbench.index.ranking import best_scored, first_set
-from workbench.index.schema import BODY, ID, NEWEST
+from workbench.index.schema import BODY, ID, NEWEST, in_language, stem_of
 from workbench.index.scoring import Scorer, Statistics
 from workbench.index.segment_search import SegmentSearch
 from workbench.index.segments.files import Array
 from workbench.index.segments.segment import Segment
 from workbench.index.storage import open_index, segments_of
-from workbench.index.words import stem
 
 RELEVANCE = "relevance"
 DATE = "date"
@@ -32,7 +33,7 @@ OUTLET = "outlet"
 class Best:
     """One of the best hits; it stands for so many copies of its story among the others."""
 
-    article_id: int
+    id: int
     score: float
     copies: int = 0
 
@@ -149,7 +150,7 @@ class IndexSearcher:
     """One state of an index, opened after its files were verified. Not for several threads.
 
     With `before`, an earlier state of the same index, what both have in common is taken over
-    from it; `before` may still be used.
+    from it; `before` may still be used. `of` says what its documents are.
     """
 
     def __init__(
@@ -158,6 +159,8 @@ class IndexSearcher:
         manifest: Mapping[str, str],
         verifier: Verifier,
         before: "IndexSearcher | None" = None,
+        *,
+        of: Indexed = Indexed.ARTICLES,
     ) -> None:
         index = open_index(folder, manifest, verifier)
         self._folder = folder
@@ -173,6 +176,8 @@ class IndexSearcher:
         self._outlets = NameOrder(Scope.OUTLET)
         statistics = Statistics([part.search for part in self._parts])
         self._scorers = [Scorer(part.search, statistics) for part in self._parts]
+        self._of = of
+        self._languages = [one for one in LANGUAGES if self._has_words_in(one)]
 
     def find(
         self,
@@ -191,7 +196,7 @@ class IndexSearcher:
         newest; "date" the newest, and then the lowest id; "outlet" goes by the outlets' names,
         those without one last, the newest first. Raises `SearchTimeout`.
         """
-        question = Question(node)
+        question = Question(node, self._languages, self._of)
         by_score = order == RELEVANCE and question.is_scored
         asked = [
             _Asked(part, Matching(question, part.search, scorer, deadline), by_score, without)
@@ -224,8 +229,13 @@ class IndexSearcher:
 
     def frequency(self, word: str) -> int:
         """How many texts have a word, by its stem."""
-        term = Term(BODY, stem(word).encode(), False)
-        return sum(part.search.frequency(term) for part in self._parts)
+        fields = [BODY, *(in_language(BODY, language) for language in self._languages)]
+        terms = [Term(field, stem_of(field)(word).encode(), False) for field in fields]
+        return sum(part.search.frequency(term) for part in self._parts for term in terms)
+
+    def _has_words_in(self, language: str) -> bool:
+        fields = [in_language(field, language) for field in (Scope.TITLE, BODY)]
+        return any(part.search.field(name) for part in self._parts for name in fields)
 
     def facets(self, found: Found) -> Counts:
         """How many of the hits have each value of each facet."""
@@ -235,8 +245,8 @@ class IndexSearcher:
     def _segments(self) -> list[Segment]:
         return [part.search.segment for part in self._parts]
 
-    def article_ids(self, masks: list[Array] | None = None) -> list[int]:
-        """The ids of all articles in this state of the index, or of those in `masks`."""
+    def ids(self, masks: list[Array] | None = None) -> list[int]:
+        """The ids of all documents in this state of the index, or of those in `masks`."""
         found: list[int] = []
         for number, part in enumerate(self._parts):
             chosen = part.live if masks is None else masks[number]

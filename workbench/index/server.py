@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 
 from workbench.index.manifest import Verifier
-from workbench.index.requests import SearchRequests, UpdateRequests
+from workbench.index.requests import searching, updating
 from workbench.index.transport import SEARCH
 from workbench.processes import serve
 from workbench.store import Store
@@ -19,7 +19,7 @@ def main(side: str, database: str) -> None:
     def store() -> Store:
         return Store.open_readonly(Path(database))
 
-    requests = SearchRequests if side == SEARCH else UpdateRequests
+    requests = searching if side == SEARCH else updating
     serve(requests(store, Verifier()).answer)
 
 

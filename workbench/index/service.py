@@ -2,14 +2,13 @@
 
 import re
 import sys
-import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
-from workbench.domain import Occurrence, SearchResult, Span
+from workbench.domain import Indexed, Occurrence, SearchResult, Span
 from workbench.errors import ChildTimeout, IndexUnavailable, ProjectDamaged
 from workbench.index import manifest as manifests
 from workbench.index.deadline import too_slow
@@ -20,7 +19,7 @@ from workbench.index.parser import parse
 from workbench.index.requests import SEARCH_SECONDS
 from workbench.index.schema import FORMAT
 from workbench.index.searcher import RELEVANCE
-from workbench.index.transport import transports
+from workbench.index.transport import Transports, transports
 from workbench.store import Store, index_queue
 from workbench.store.index_queue import IndexState
 from workbench.tasks import Task
@@ -28,7 +27,6 @@ from workbench.tasks import Task
 SYNC_BATCH = 2_000
 """Articles of one commit while catching up: the most work that a crash can cost."""
 
-_CLOSING_SECONDS = 1.0
 _MARGIN_SECONDS = 3.0
 _HIT_SECONDS = 0.1
 _TRIES = 3
@@ -42,13 +40,22 @@ _GENERATION = re.compile(r"(\d{1,6})-(\d{6})")
 
 
 class SearchIndex:
-    """The index of the project in `store`, kept in `cache`/`project_uid`/generation.
+    """The index of articles of the project in `store`, kept in `cache`/`project_uid`/generation.
 
     `search`, `sync` and `rebuild` may be called from different threads; two searches or two
-    updates at once wait for each other, a search never waits for an update.
+    updates at once wait for each other, a search never waits for an update. `of_passages` is
+    the index of its passages; both share their processes.
     """
 
-    def __init__(self, store: Store, cache: Path, project_uid: str, *, child: bool) -> None:
+    def __init__(
+        self,
+        store: Store,
+        cache: Path,
+        project_uid: str,
+        *,
+        child: bool,
+        beside: "SearchIndex | None" = None,
+    ) -> None:
         # The uid comes from a project file that somebody else may have made: it must not lead
         # out of the cache, where a poisoned index could lie.
         if _UID.fullmatch(project_uid) is None:
@@ -57,17 +64,22 @@ class SearchIndex:
                 "changed."
             )
         self._store = store
-        self._folder = cache / project_uid
-        self._search_lock = threading.Lock()
-        self._update_lock = threading.Lock()
+        self._of = Indexed.ARTICLES if beside is None else Indexed.PASSAGES
+        self._folder = cache / (project_uid if beside is None else f"{project_uid}-passages")
         self.elsewhere = child
         """Whether the index is worked on in processes of its own."""
-        sides = transports(store, child=child)
-        self._searching, self._updating = sides.searching, sides.updating
-        self._helping = sides.helping
-        self._feeder = Feeder(sides.updating, sides.helping)
+        self._sides: Transports = (
+            beside._sides if beside is not None else transports(store, child=child)
+        )
+        self._search_lock, self._update_lock = self._sides.search_lock, self._sides.update_lock
+        self._feeder = Feeder(self._sides.updating, self._sides.helping, self._of)
         self._opened: str | None = None
         self._last_state: tuple[tuple[int, int] | None, IndexState | None] = None, None
+        self.of_passages = (
+            SearchIndex(store, cache, project_uid, child=child, beside=self)
+            if beside is None
+            else self
+        )
 
     def search(
         self,
@@ -196,7 +208,7 @@ class SearchIndex:
         A project that has never been indexed has nothing to verify.
         """
         with self._update_lock:
-            if index_queue.state(self._store) is None:
+            if index_queue.state(self._store, self._of) is None:
                 return
             state = self._state()
             if state is None:
@@ -206,23 +218,12 @@ class SearchIndex:
     def waiting(self) -> int:
         """How many articles the index has still to see: all, where there is none to go on with."""
         if self._state() is None:
-            return index_queue.article_count(self._store)
-        return index_queue.waiting(self._store)
+            return index_queue.total(self._store, self._of)
+        return index_queue.waiting(self._store, self._of)
 
     def close(self) -> None:
         """Let go of all files and processes; an update under way in another thread fails."""
-        writing = [side for side in (self._updating, self._helping) if side is not None]
-        for lock, sides in (
-            (self._search_lock, [self._searching]),
-            (self._update_lock, writing),
-        ):
-            free = lock.acquire(timeout=_CLOSING_SECONDS)
-            try:
-                for side in sides:
-                    side.close()
-            finally:
-                if free:
-                    lock.release()
+        self._sides.close()
 
     def _search(self, message: Message) -> Message:
         for _ in range(_TRIES):
@@ -240,7 +241,7 @@ class SearchIndex:
         articles = message.get("limit") or len(message.get("ids", ()))
         seconds = SEARCH_SECONDS + _MARGIN_SECONDS + _HIT_SECONDS * articles
         try:
-            return self._searching.request(message, seconds)
+            return self._sides.searching.request({**message, "of": self._of}, seconds)
         except ChildTimeout:
             raise too_slow(SEARCH_SECONDS) from None
 
@@ -251,7 +252,8 @@ class SearchIndex:
             return
         self._opened = None
         try:
-            self._searching.request({"op": "open", **place}, OPEN_SECONDS)
+            message = {"op": "open", "of": self._of, **place}
+            self._sides.searching.request(message, OPEN_SECONDS)
             self._opened = place["state"]
         except IndexDamaged:
             # An update may have replaced the files since the state was read.
@@ -268,7 +270,7 @@ class SearchIndex:
         return state
 
     def _read_state(self) -> IndexState | None:
-        state = index_queue.state(self._store)
+        state = index_queue.state(self._store, self._of)
         if state is None:
             return None
         generation = _GENERATION.fullmatch(state.generation)
@@ -291,7 +293,8 @@ class SearchIndex:
         total = min(self.waiting(), most or sys.maxsize)
         done = 0
         while True:
-            up_to, ids = index_queue.pending(self._store, min(SYNC_BATCH, most or SYNC_BATCH))
+            batch = min(SYNC_BATCH, most or SYNC_BATCH)
+            up_to, ids = index_queue.pending(self._store, batch, self._of)
             if not ids:
                 break
             progress = Progress(task, done, total)
@@ -321,14 +324,15 @@ class SearchIndex:
 
     def _record(self, up_to: int, state: IndexState) -> IndexState:
         """Trust a new state, which has seen the queue up to a number."""
-        index_queue.done(self._store, up_to, state.generation, state.manifest)
+        index_queue.done(self._store, up_to, state.generation, state.manifest, self._of)
         self._tidy(state)
         return state
 
     def _rebuild(self, task: Task) -> int:
         # What changes while the new index is made stays in the queue for the next sync.
-        up_to, _ = index_queue.pending(self._store, index_queue.waiting(self._store))
-        ids = index_queue.article_ids(self._store)
+        waiting = index_queue.waiting(self._store, self._of)
+        up_to, _ = index_queue.pending(self._store, waiting, self._of)
+        ids = index_queue.all_ids(self._store, self._of)
         state = IndexState(self._next_generation(), {})
         folder = self._folder / state.generation
         try:

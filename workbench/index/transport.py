@@ -4,20 +4,23 @@ A child keeps the window's interpreter free and can be killed, which is the only
 stop a search; the command line and the tests do without.
 """
 
-from dataclasses import dataclass
+import threading
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
 from workbench.errors import ChildCrashed, ChildTimeout, IndexUnavailable
 from workbench.index.manifest import Verifier
 from workbench.index.messages import Message, checked
-from workbench.index.requests import SearchRequests, UpdateRequests
+from workbench.index.requests import Requests, searching, updating
 from workbench.processes import Child
 from workbench.store import Store
 
 SERVER = "workbench.index.server"
 SEARCH = "search"
 UPDATE = "update"
+
+_CLOSING_SECONDS = 1.0
 
 
 class Transport(Protocol):
@@ -36,7 +39,7 @@ class Transport(Protocol):
 class Here:
     """Calls the handlers in this process; `seconds` is then theirs to keep."""
 
-    def __init__(self, requests: SearchRequests | UpdateRequests) -> None:
+    def __init__(self, requests: Requests) -> None:
         self._requests = requests
 
     def request(self, message: Message, seconds: float) -> Message:  # noqa: ARG002 - see above
@@ -85,22 +88,41 @@ class Elsewhere:
 
 @dataclass(frozen=True, slots=True)
 class Transports:
-    """The ways to the searching and to the writing side, and to one that helps with writing."""
+    """The ways to the searching and to the writing side, and to one that helps with writing.
+
+    Who asks something holds the lock of that side: one request at a time.
+    """
 
     searching: Transport
     updating: Transport
     helping: Transport | None
     """None where everything is done in this process, which two would only share."""
+    search_lock: threading.Lock = field(default_factory=threading.Lock)
+    update_lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def close(self) -> None:
+        """Let go of all files and processes; an update under way in another thread fails."""
+        writing = [side for side in (self.updating, self.helping) if side is not None]
+        for lock, sides in ((self.search_lock, [self.searching]), (self.update_lock, writing)):
+            free = lock.acquire(timeout=_CLOSING_SECONDS)
+            try:
+                for side in sides:
+                    side.close()
+            finally:
+                if free:
+                    lock.release()
 
 
 def transports(store: Store, *, child: bool) -> Transports:
     """The ways to all sides; a process is only started when something is asked of it."""
     if child:
-        sides = SEARCH, UPDATE, UPDATE
-        return Transports(*(Elsewhere(side, store.path) for side in sides))
+        searching_, updating_, helping = (
+            Elsewhere(side, store.path) for side in (SEARCH, UPDATE, UPDATE)
+        )
+        return Transports(searching_, updating_, helping)
     verifier = Verifier()
     return Transports(
-        Here(SearchRequests(lambda: store, verifier)),
-        Here(UpdateRequests(lambda: store, verifier)),
+        Here(searching(lambda: store, verifier)),
+        Here(updating(lambda: store, verifier)),
         None,
     )

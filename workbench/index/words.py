@@ -4,15 +4,13 @@ A word is a run of letters and digits that begins with a letter ("G7", "мине
 number ("70", "14.8", "1,000,000"). Hyphens, dots and apostrophes part words, so that
 "rare-earth", "U.S." and "O’Brien" are phrases; a possessive "’s" belongs to its word and is
 dropped. "%" is a word of its own. Words are compared without case and without accents, and
-in the stemmed fields without English endings.
+in the stemmed fields without endings (see `languages`).
 """
 
 import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
-
-from workbench.index import english
 
 LONGEST = 64
 """Code points of a word that are told apart; only encoded data has longer ones."""
@@ -112,14 +110,6 @@ def fold(word: str) -> str:
         plain = _without_accents(lower).translate(_PLAIN)
     # Of a mark that stands by itself nothing is left; then it is its own word.
     return plain[:LONGEST] or word
-
-
-@lru_cache(maxsize=1 << 18)
-def stem(word: str) -> str:
-    """The stem of a folded English word; other words are their own stem."""
-    if len(word) < 3 or not (word.isascii() and word.isalpha()):
-        return word
-    return english.stem(word)
 
 
 def _without_accents(word: str) -> str:

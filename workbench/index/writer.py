@@ -51,14 +51,14 @@ class NewSegments:
         self._folder = folder
         self._builder = self._new_builder()
         self._written: list[FlatSegment] = []
-        self.article_ids: set[int] = set()
+        self.ids: set[int] = set()
 
     def put(self, document: IndexDocument) -> None:
         """Add a document."""
         # What was added since the last commit cannot be replaced.
-        if document.article_id in self.article_ids:
-            raise ValueError(f"article {document.article_id} twice in one commit")
-        self.article_ids.add(document.article_id)
+        if document.id in self.ids:
+            raise ValueError(f"document {document.id} twice in one commit")
+        self.ids.add(document.id)
         full = self._builder.documents == MOST_DOCUMENTS or self._builder.words >= SEGMENT_WORDS
         if full:
             self._flush()
@@ -105,25 +105,25 @@ class Writer:
         self._removed: set[int] = set()
 
     def put(self, documents: Iterable[IndexDocument]) -> None:
-        """Add documents, in place of the ones with the same article ids."""
+        """Add documents, in place of the ones with the same ids."""
         for one in documents:
             self._new.put(one)
 
     def adopt(self, segments: Iterable[FlatSegment]) -> None:
         """Take over new segments that others have written into the folder.
 
-        Their articles must be in the index nowhere else.
+        Their documents must be in the index nowhere else.
         """
         self._adopted += segments
 
-    def remove(self, article_ids: Iterable[int]) -> None:
+    def remove(self, ids: Iterable[int]) -> None:
         """Take documents out; ids that are not in the index do not matter."""
-        self._removed.update(article_ids)
+        self._removed.update(ids)
 
     def commit(self) -> dict[str, str]:
         """Write everything to the disk; gives the manifest of the new state."""
         new = self._new.finish() + self._adopted
-        gone = np.array(sorted(self._new.article_ids | self._removed), np.int64)
+        gone = np.array(sorted(self._new.ids | self._removed), np.int64)
         kept = [self._without(entry, gone) for entry in self._old] + new
         return self._finish(self._merged(kept, SMALL))
 

@@ -15,6 +15,7 @@ from workbench.domain import (
     CountedSearch,
     ExportReport,
     Finding,
+    Indexed,
     Kind,
     Occurrence,
     Passage,
@@ -59,11 +60,12 @@ from workbench.tasks import Task
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """How much a project holds; `unindexed` articles are still to be seen by the index."""
+    """How much a project holds, and how much of it the indexes have still to see."""
 
     articles: int
     passages: int
     unindexed: int
+    unindexed_passages: int
 
 
 class Project(Library):
@@ -154,7 +156,8 @@ class Project(Library):
         counts = {
             row["tbl"]: row["n"] for row in self._store.rows("SELECT tbl, n FROM table_counts")
         }
-        return Totals(counts["articles"], counts["passages"], self._index.waiting())
+        waiting = self._index.waiting(), self._index.of_passages.waiting()
+        return Totals(counts["articles"], counts["passages"], *waiting)
 
     # ── Journal ──────────────────────────────────────────────────────────────────────────
 
@@ -190,8 +193,12 @@ class Project(Library):
         order: str = "relevance",
         typing: bool = False,
         stories: bool = False,
+        of: Indexed = Indexed.ARTICLES,
     ) -> SearchResult:
-        """The articles that answer a query.
+        """The articles that answer a query, or the passages that do.
+
+        Of passages their words, memo and tags are looked into; a field like “outlet:” asks for
+        that of the article. All parts of a query are then asked of one passage.
 
         `order` is "relevance", "date" or "outlet". With `typing` the query may be unfinished:
         its last word stands for all that begin with it. With `stories` copies of one story are
@@ -199,7 +206,8 @@ class Project(Library):
         Raises `QueryError`, `SearchTimeout` or `IndexUnavailable`. Not for use by two threads
         at once.
         """
-        return self._index.search(
+        index = self._index if of is Indexed.ARTICLES else self._index.of_passages
+        return index.search(
             query,
             limit=limit,
             offset=offset,
@@ -228,8 +236,9 @@ class Project(Library):
         return CountedSearch(search, articles, new)
 
     def open_index(self) -> None:
-        """Open the index ahead of the first search, which then need not wait for that."""
+        """Open the indexes ahead of the first search, which then need not wait for that."""
         self._index.open()
+        self._index.of_passages.open()
 
     def marks(
         self, query: str, ids: Sequence[int], *, typing: bool = False
@@ -244,16 +253,21 @@ class Project(Library):
         return following(self._store, self._index, task)
 
     def sync_index(self, task: Task | None = None) -> int:
-        """Bring the index up to date, from nothing if need be; returns how many articles.
+        """Bring the indexes up to date, from nothing if need be; returns how many articles.
 
         The articles of a project that was made before copies were looked for are compared, too.
         """
         stories.compare_all(self._store, task)
-        return self._index.sync(task)
+        done = self._index.sync(task)
+        self._index.of_passages.sync(task)
+        return done
 
     def rebuild_index(self, task: Task | None = None) -> int:
-        """Make the index anew beside the old one, which serves until then."""
-        return self._index.rebuild(task)
+        """Make the indexes anew beside the old ones, which serve until then; returns how many
+        articles."""
+        done = self._index.rebuild(task)
+        self._index.of_passages.rebuild(task)
+        return done
 
     # ── Charts and exports ───────────────────────────────────────────────────────────────
 
@@ -288,12 +302,13 @@ class Project(Library):
     def check(self, *, repair: bool = False, task: Task | None = None) -> list[Finding]:
         """Compare everything stored with its hashes; with `repair` the index is made anew."""
         findings = [*check(self._store, task), *originals.faults(self._store)]
-        try:
-            self._index.verify()
-        except IndexUnavailable as error:
-            if repair:
-                self._index.rebuild(task)
-            findings.append(Finding("warning", str(error), "index", repaired=repair))
+        for index in (self._index, self._index.of_passages):
+            try:
+                index.verify()
+            except IndexUnavailable as error:
+                if repair:
+                    index.rebuild(task)
+                findings.append(Finding("warning", str(error), "index", repaired=repair))
         return findings
 
     def back_up(self, path: Path | None = None) -> Path:

@@ -37,6 +37,7 @@ class Heading:
     title: str
     published: str | None
     source: str | None
+    language: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,8 @@ def headings(store: Store, ids: Sequence[int]) -> dict[int, Heading]:
     for start in range(0, len(ids), PARAMETERS):
         batch = ids[start : start + PARAMETERS]
         marks = ",".join("?" * len(batch))
-        sql = f"SELECT id, title, published, source FROM articles WHERE id IN ({marks})"  # noqa: S608 - marks only
+        columns = "id, title, published, source, language"
+        sql = f"SELECT {columns} FROM articles WHERE id IN ({marks})"  # noqa: S608 - marks only
         found |= {row[0]: Heading(*row) for row in store.tuples(sql, batch)}
     return found
 

@@ -1,15 +1,38 @@
-"""What the index has still to see, and which index the project trusts."""
+"""What the indexes have still to see, and which index the project trusts.
+
+There is one index of articles and one of passages; every function here is for one of the two.
+"""
 
 import hashlib
 import json
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from workbench.domain import IndexDocument
-from workbench.store.batches import rows_by_ids
+from workbench.domain import IndexDocument, Indexed
+from workbench.store import index_documents
 from workbench.store.connection import Store
+
+_ARTICLES = Indexed.ARTICLES
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """Where an index's documents, its queue and its state are kept."""
+
+    table: str
+    queue: str
+    id: str
+    state: str
+
+
+_NAMES = {
+    Indexed.ARTICLES: _Names("articles", "index_queue", "article_id", "index_state"),
+    Indexed.PASSAGES: _Names("passages", "passage_queue", "passage_id", "passage_index_state"),
+}
+
+QUEUES = frozenset(names.queue for names in _NAMES.values())
+"""The tables that tell of an index that has changed."""
 
 
 @dataclass(frozen=True)
@@ -26,117 +49,89 @@ class IndexState:
         return hashlib.sha256(content.encode()).hexdigest()
 
 
-def pending(store: Store, limit: int) -> tuple[int, list[int]]:
-    """The highest queue number and the article ids of the oldest `limit` entries."""
-    rows = list(store.rows("SELECT * FROM index_queue ORDER BY seq LIMIT ?", [limit]))
+def pending(store: Store, limit: int, of: Indexed = _ARTICLES) -> tuple[int, list[int]]:
+    """The highest queue number and the ids of the oldest `limit` entries."""
+    names = _NAMES[of]
+    sql = f"SELECT seq, {names.id} AS id FROM {names.queue} ORDER BY seq LIMIT ?"  # noqa: S608
+    rows = list(store.rows(sql, [limit]))
     if not rows:
         return 0, []
-    return rows[-1]["seq"], [row["article_id"] for row in rows]
+    return rows[-1]["seq"], [row["id"] for row in rows]
 
 
-def done(store: Store, up_to: int, generation: str, manifest: Mapping[str, str]) -> None:
+def done(
+    store: Store,
+    up_to: int,
+    generation: str,
+    manifest: Mapping[str, str],
+    of: Indexed = _ARTICLES,
+) -> None:
     """Forget the queue up to a number and trust this generation, in one transaction."""
+    names = _NAMES[of]
     with store.write() as writer:
-        writer.execute("DELETE FROM index_queue WHERE seq <= ?", [up_to], touches="index_queue")
         writer.execute(
-            "INSERT OR REPLACE INTO index_state (id, generation, manifest) VALUES (1, ?, ?)",
+            f"DELETE FROM {names.queue} WHERE seq <= ?",  # noqa: S608
+            [up_to],
+            touches=names.queue,
+        )
+        writer.execute(
+            f"INSERT OR REPLACE INTO {names.state} (id, generation, manifest) "  # noqa: S608
+            "VALUES (1, ?, ?)",
             [generation, json.dumps(dict(manifest))],
         )
 
 
-def state(store: Store) -> IndexState | None:
+def state(store: Store, of: Indexed = _ARTICLES) -> IndexState | None:
     """The index in use, or None when there has been none yet."""
-    row = store.row("SELECT * FROM index_state")
+    row = store.row(f"SELECT * FROM {_NAMES[of].state}")  # noqa: S608
     return None if row is None else _read(row["generation"], row["manifest"])
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=8)
 def _read(generation: str, manifest: str) -> IndexState:
     # Every search asks for the state, which changes seldom.
     return IndexState(generation, json.loads(manifest))
 
 
-def waiting(store: Store) -> int:
-    """How many articles the index has still to see."""
-    return int(store.value("SELECT count(*) FROM index_queue"))
+def waiting(store: Store, of: Indexed = _ARTICLES) -> int:
+    """How many articles or passages the index has still to see."""
+    return int(store.value(f"SELECT count(*) FROM {_NAMES[of].queue}"))  # noqa: S608
 
 
-def removed(store: Store) -> list[int]:
-    """Articles that the index has still to see and that are no longer there."""
+def removed(store: Store, of: Indexed = _ARTICLES) -> list[int]:
+    """Those that the index has still to see and that are no longer there."""
+    names = _NAMES[of]
     rows = store.rows(
-        "SELECT q.article_id FROM index_queue q LEFT JOIN articles a ON a.id = q.article_id "
-        "WHERE a.id IS NULL"
+        f"SELECT q.{names.id} AS id FROM {names.queue} q "  # noqa: S608
+        f"LEFT JOIN {names.table} t ON t.id = q.{names.id} WHERE t.id IS NULL"
     )
-    return [row["article_id"] for row in rows]
+    return [row["id"] for row in rows]
 
 
-def enqueue_all(store: Store) -> None:
-    """Put every article into the queue again."""
+def enqueue_all(store: Store, of: Indexed = _ARTICLES) -> None:
+    """Put every article or passage into the queue again."""
+    names = _NAMES[of]
     with store.write() as writer:
         writer.execute(
-            "INSERT OR REPLACE INTO index_queue (article_id) SELECT id FROM articles ORDER BY id",
-            touches="index_queue",
+            f"INSERT OR REPLACE INTO {names.queue} ({names.id}) "  # noqa: S608
+            f"SELECT id FROM {names.table} ORDER BY id",
+            touches=names.queue,
         )
 
 
-def article_ids(store: Store) -> list[int]:
-    """The ids of all articles."""
-    return [row["id"] for row in store.rows("SELECT id FROM articles ORDER BY id")]
+def all_ids(store: Store, of: Indexed = _ARTICLES) -> list[int]:
+    """The ids of all articles or passages."""
+    sql = f"SELECT id FROM {_NAMES[of].table} ORDER BY id"  # noqa: S608
+    return [row["id"] for row in store.rows(sql)]
 
 
-def article_count(store: Store) -> int:
-    """How many articles there are."""
-    return int(store.value("SELECT count(*) FROM articles"))
+def total(store: Store, of: Indexed = _ARTICLES) -> int:
+    """How many articles or passages there are."""
+    return int(store.value("SELECT n FROM table_counts WHERE tbl = ?", [_NAMES[of].table]))
 
 
-def documents(store: Store, ids: Sequence[int]) -> Iterator[IndexDocument]:
-    """What the index is to know of these articles; ids that no longer exist are left out."""
-    keywords = _keywords(store, ids)
-    for row in rows_by_ids(
-        store,
-        "SELECT a.*, t.text FROM articles a JOIN texts t ON t.sha256 = a.text_sha256 "
-        "WHERE a.id IN ({ids})",
-        ids,
-    ):
-        found = keywords[row["id"]]
-        yield IndexDocument(
-            article_id=row["id"],
-            title=row["title"],
-            text=row["text"],
-            author=row["author"],
-            source=row["source"],
-            language=row["language"],
-            published=row["published"],
-            tags=tuple(found["tag"]),
-            kinds=tuple(found["kind"]),
-            speakers=tuple(found["speaker"]),
-            claimants=tuple(found["claimant"]),
-            metrics=tuple(found["metric"]),
-            memos=tuple(found["memo"]),
-            currencies=tuple(found["currency"]),
-            units=tuple(found["unit"]),
-            amounts=tuple(float(amount) for amount in found["amount"]),
-        )
-
-
-def _keywords(store: Store, ids: Sequence[int]) -> dict[int, dict[str, dict[str, None]]]:
-    # Dictionaries as ordered sets: the index sees each word once and always in one order.
-    found: dict[int, dict[str, dict[str, None]]] = defaultdict(lambda: defaultdict(dict))
-    for row in rows_by_ids(
-        store,
-        "SELECT article_id, kind, speaker, claimant, metric, memo, currency, unit, "
-        "CAST(coalesce(value, lower, upper) AS TEXT) AS amount FROM passages "
-        "WHERE article_id IN ({ids}) ORDER BY id",
-        ids,
-    ):
-        for name in ("kind", "speaker", "claimant", "metric", "memo", "currency", "unit", "amount"):
-            if row[name]:
-                found[row["article_id"]][name][row[name]] = None
-    for row in rows_by_ids(
-        store,
-        "SELECT p.article_id, g.name FROM passages p JOIN passage_tags t ON t.passage_id = p.id "
-        "JOIN tags g ON g.id = t.tag_id WHERE p.article_id IN ({ids}) ORDER BY g.name",
-        ids,
-    ):
-        found[row["article_id"]]["tag"][row["name"]] = None
-    return found
+def documents(store: Store, ids: Sequence[int], of: Indexed = _ARTICLES) -> Iterator[IndexDocument]:
+    """What the index is to know of these; ids that no longer exist are left out."""
+    if of is Indexed.PASSAGES:
+        return index_documents.of_passages(store, ids)
+    return index_documents.of_articles(store, ids)

@@ -4,6 +4,7 @@ import math
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
@@ -32,6 +33,23 @@ _HAS_WORD = """(p.exact LIKE ? ESCAPE '\\' OR p.memo LIKE ? ESCAPE '\\' OR p.id 
 MOST_WORDS = 100
 MOST_LETTERS = 1_000
 """What a filter may look for; SQLite refuses conditions and patterns without end."""
+
+
+@dataclass(frozen=True, slots=True)
+class PassageHeading:
+    """What a list of hits shows of a passage and of its article."""
+
+    id: int
+    article_id: int
+    start: int
+    text: str
+    kind: str
+    by: str | None
+    title: str
+    published: str | None
+    source: str | None
+    language: str | None
+
 
 NO_PROPOSAL: Mapping[str, Any] = MappingProxyType(
     {"proposed_start": None, "proposed_end": None, "proposed_score": None}
@@ -87,6 +105,16 @@ def get_many(store: Store, ids: Sequence[int]) -> list[Passage]:
     rows = rows_by_ids(store, "SELECT * FROM passages WHERE id IN ({ids})", ids)
     found = {passage.id: passage for passage in _with_tags(store, list(rows))}
     return [found[wanted] for wanted in ids if wanted in found]
+
+
+def hits(store: Store, ids: Sequence[int]) -> dict[int, PassageHeading]:
+    """What a list of hits shows of passages, by id; ids that do not exist are left out."""
+    sql = (
+        "SELECT p.id, p.article_id, p.start, p.exact AS text, p.kind, "
+        "coalesce(p.speaker, p.claimant) AS by, a.title, a.published, a.source, a.language "
+        "FROM passages p JOIN articles a ON a.id = p.article_id WHERE p.id IN ({ids})"
+    )
+    return {row["id"]: PassageHeading(**row) for row in rows_by_ids(store, sql, ids)}
 
 
 def unanchored(store: Store) -> list[Passage]:

@@ -30,7 +30,7 @@ def document(article_id: int, text: str = "", **fields: object) -> IndexDocument
         "language": None,
         "published": None,
     }
-    return IndexDocument(article_id=article_id, text=text, **(defaults | fields))  # type: ignore[arg-type]
+    return IndexDocument(id=article_id, text=text, **(defaults | fields))  # type: ignore[arg-type]
 
 
 @pytest.fixture
@@ -47,9 +47,9 @@ def ask(tmp_path: Path) -> Iterator[Ask]:
 
         def answer(query: str) -> list[int]:
             found = searcher.find(parse(query), Deadline(10), wanted=1_000)
-            best = [one.article_id for one in found.best]
+            best = [one.id for one in found.best]
             assert found.total == len(best)
-            assert sorted(searcher.article_ids(found.masks)) == sorted(best)
+            assert sorted(searcher.ids(found.masks)) == sorted(best)
             return best
 
         return answer

@@ -50,7 +50,7 @@ def make_document(article_id: int, chance: random.Random) -> IndexDocument:
         return " ".join(chance.choices(VOCABULARY, k=chance.randint(0, most)))
 
     return IndexDocument(
-        article_id=article_id,
+        id=article_id,
         title=some(3),
         text=some(12),
         author=None,
@@ -69,7 +69,7 @@ class Library:
     def found(self, query: str) -> set[int]:
         found = self.searcher.find(parse(query), Deadline(10), wanted=5)
         assert found.total == sum(int(mask.sum()) for mask in found.masks)
-        return set(self.searcher.article_ids(found.masks))
+        return set(self.searcher.ids(found.masks))
 
     # What Hypothesis shows of a failure.
     def __repr__(self) -> str:
@@ -91,10 +91,10 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
         numbers = sorted({*range(round_ * 20, round_ * 20 + 20), *chance.sample(range(120), 5)})
         fresh = [make_document(number, chance) for number in numbers]
         gone = chance.sample(range(round_ * 20 + 1), min(3, round_ + 1))
-        writer.put(one for one in fresh if one.article_id not in gone)
+        writer.put(one for one in fresh if one.id not in gone)
         writer.remove(gone)
         manifest = writer.commit()
-        documents.update((one.article_id, one) for one in fresh)
+        documents.update((one.id, one) for one in fresh)
         for number in gone:
             documents.pop(number, None)
     searcher = IndexSearcher(folder, manifest, Verifier())

@@ -4,9 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from workbench.index.languages import stem
 from workbench.index.marks import Marker, merged
 from workbench.index.parser import parse
-from workbench.index.words import folded, stem
+from workbench.index.words import folded
 
 TEXT = (
     "Ukraine’s minerals: China supplies over 70% of rare earths, 70 percent of the earth’s rare "

@@ -6,11 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from workbench.index.languages import stem
 from workbench.index.marks import Marker
 from workbench.index.parser import parse
 from workbench.index.query import Words
 from workbench.index.quick_marks import candidates, sought_heads
-from workbench.index.words import folded, stem
+from workbench.index.words import folded
 
 PIECES = [
     "happy", "happier", "Happily", "dying", "die", "using", "use", "prices", "price,", "pricing",

@@ -14,7 +14,7 @@ Ask = Callable[..., Callable[[str], list[int]]]
 
 def document(article_id: int, text: str, title: str = "", **fields: Any) -> IndexDocument:
     defaults = {"author": None, "source": None, "language": None, "published": None}
-    return IndexDocument(article_id=article_id, title=title, text=text, **(defaults | fields))
+    return IndexDocument(id=article_id, title=title, text=text, **(defaults | fields))
 
 
 def test_a_word_in_the_title_counts_for_more(ask: Ask) -> None:

@@ -22,6 +22,7 @@ from tests.workbench.index.conftest import document
 from workbench.domain import IndexDocument
 from workbench.index import schema
 from workbench.index.deadline import Deadline
+from workbench.index.languages import stem
 from workbench.index.manifest import Verifier, remove_strays
 from workbench.index.parser import parse
 from workbench.index.query import (
@@ -40,7 +41,6 @@ from workbench.index.questions import TITLE_WEIGHT
 from workbench.index.scoring import K1, B
 from workbench.index.searcher import IndexSearcher
 from workbench.index.storage import open_index
-from workbench.index.words import stem
 from workbench.index.writer import Writer
 
 WORDS = [
@@ -63,6 +63,7 @@ def make(article_id: int, chance: random.Random) -> IndexDocument:
         some(60) + (" deal" * 40 if chance.random() < 0.05 else ""),
         title=some(6),
         source=chance.choice(["Meridian Wire", "Fernhill Daily", None]),
+        language=chance.choice(["en", "en", "de", None]),
         published=f"2025-{chance.randint(1, 12):02}-{chance.randint(1, 28):02}",
     )
 
@@ -82,27 +83,35 @@ def stock_query(node: Node) -> Any:
         case All():
             return whoosh.Every()
         case Words(words, None, exact, None):
-            fields = [(Scope.TITLE, TITLE_WEIGHT), (schema.BODY, 1.0)]
+            fields = _in_languages((Scope.TITLE, TITLE_WEIGHT), (schema.BODY, 1.0))
             return whoosh.Or([_words(name, words, exact, weight) for name, weight in fields])
         case Words(words, Scope.TITLE, exact, None):
-            return _words(Scope.TITLE, words, exact, 1.0)
+            fields = _in_languages((Scope.TITLE, 1.0))
+            return whoosh.Or([_words(name, words, exact, weight) for name, weight in fields])
         case Pattern(pattern, None):
             head = pattern.removesuffix("*")
+            fields = _in_languages((Scope.TITLE, TITLE_WEIGHT), (schema.BODY, 1.0))
             return whoosh.Or(
                 [
                     # Whoosh gives each prefix the score 1, whatever its boost.
-                    whoosh.ConstantScoreQuery(
-                        whoosh.Prefix(Scope.TITLE + schema.EXACT, head), TITLE_WEIGHT
-                    ),
-                    whoosh.Prefix(schema.BODY + schema.EXACT, head),
+                    whoosh.ConstantScoreQuery(whoosh.Prefix(name + schema.EXACT, head), weight)
+                    for name, weight in fields
                 ]
             )
     raise AssertionError(node)
 
 
+def _in_languages(*fields: tuple[str, float]) -> list[tuple[str, float]]:
+    return [
+        (schema.in_language(field, language), weight)
+        for language in ("en", "de")
+        for field, weight in fields
+    ]
+
+
 def _words(field: str, words: tuple[str, ...], exact: bool, weight: float) -> Any:
     name = field + schema.EXACT if exact else field
-    known = list(words) if exact else [stem(word) for word in words]
+    known = list(words) if exact else [schema.stem_of(field)(word) for word in words]
     if len(known) == 1:
         return whoosh.Term(name, known[0], boost=weight)
     return whoosh.Phrase(name, known, boost=weight)
@@ -118,7 +127,7 @@ def stock_answer(index: FileIndex, node: Node) -> Answer:
 def our_answer(searcher: IndexSearcher, node: Node) -> Answer:
     found = searcher.find(node, Deadline(10), wanted=10_000)
     assert found.total == len(found.best)
-    return {one.article_id: one.score for one in found.best}
+    return {one.id: one.score for one in found.best}
 
 
 def assert_same(ours: Answer, theirs: Answer) -> None:
@@ -143,7 +152,7 @@ class Library:
         writer.put(put)
         writer.remove(remove)
         self.manifest = writer.commit()
-        self.documents |= {one.article_id: one for one in put}
+        self.documents |= {one.id: one for one in put}
         for number in remove:
             self.documents.pop(number, None)
 

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from workbench.index.languages import stem
 from workbench.index.words import (
     LONGEST,
     fold,
@@ -14,7 +15,6 @@ from workbench.index.words import (
     folded_pattern,
     is_word,
     spaced,
-    stem,
     words,
 )
 

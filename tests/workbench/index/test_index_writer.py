@@ -34,7 +34,7 @@ def found(folder: Path, manifest: Mapping[str, str], query: str) -> set[int]:
     searcher = IndexSearcher(folder, manifest, Verifier())
     try:
         found = searcher.find(parse(query), Deadline(10), wanted=0)
-        return set(searcher.article_ids(found.masks))
+        return set(searcher.ids(found.masks))
     finally:
         searcher.close()
 

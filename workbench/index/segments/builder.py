@@ -55,7 +55,8 @@ class Analysis:
     """A text with the same words that a look at what stands between spaces is enough for."""
     tokens: Callable[[str], Sequence[str]]
     fold: Callable[[str], str]
-    stem: Callable[[str], str]
+    stemmer: Callable[[str], Callable[[str], str]]
+    """What makes stems of the words of a field of running text, by its name."""
     whole: Callable[[Sequence[str]], str]
     """The term that stands for a whole value, given its words."""
 
@@ -180,7 +181,7 @@ class Builder:
         rank[order] = np.arange(len(order))
         words = self._vocabulary.words
         by_name = np.array(sorted(range(len(words)), key=words.__getitem__), np.uint32)
-        vocabulary = _SortedVocabulary(words, by_name, list(map(self._analysis.stem, words)))
+        vocabulary = _SortedVocabulary(words, by_name, self._analysis.stemmer)
         with SegmentFileWriter(path) as file:
             for name, tokens in sorted(self._texts.items()):
                 postings = _of_runs(tokens, rank, self._vocabulary.runs)
@@ -198,11 +199,11 @@ class Builder:
 
 @dataclass(frozen=True, slots=True)
 class _SortedVocabulary:
-    """All words of a segment, their numbers in the order of the words, and their stems."""
+    """All words of a segment, their numbers in the order of the words, and their stemmers."""
 
     words: Sequence[str]
     by_name: Array
-    stems: Sequence[str]
+    stemmer: Callable[[str], Callable[[str], str]]
 
     def used(self, numbers: Array) -> tuple[list[int], Array]:
         """The words among `numbers` in their order, and the place of each word in it."""
@@ -264,7 +265,7 @@ def _write_prose(
     file: SegmentFileWriter, name: str, postings: _Postings, vocabulary: _SortedVocabulary
 ) -> None:
     used, rank = vocabulary.used(postings.words)
-    own_stems = [vocabulary.stems[number] for number in used]
+    own_stems = list(map(vocabulary.stemmer(name), map(vocabulary.words.__getitem__, used)))
     terms = sorted(set(own_stems))
     number_of = {stem: number for number, stem in enumerate(terms)}
     stem_of_word = np.fromiter(map(number_of.__getitem__, own_stems), np.uint32, len(own_stems))

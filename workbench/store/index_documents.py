@@ -1,0 +1,88 @@
+"""What the indexes are told of articles and of passages."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from workbench.domain import IndexDocument
+from workbench.store.batches import rows_by_ids
+from workbench.store.connection import Store
+from workbench.store.rows import Row
+
+_SAID = ("kind", "speaker", "claimant", "metric", "memo", "currency", "unit", "amount")
+_AMOUNT = "CAST(coalesce(value, lower, upper) AS TEXT) AS amount"
+
+
+def of_articles(store: Store, ids: Sequence[int]) -> Iterator[IndexDocument]:
+    """Articles with what is said of all their passages; ids that no longer exist are left out."""
+    keywords = _keywords(store, ids)
+    for row in rows_by_ids(
+        store,
+        "SELECT a.*, t.text FROM articles a JOIN texts t ON t.sha256 = a.text_sha256 "
+        "WHERE a.id IN ({ids})",
+        ids,
+    ):
+        yield _document(row, keywords[row["id"]])
+
+
+def of_passages(store: Store, ids: Sequence[int]) -> Iterator[IndexDocument]:
+    """Passages; ids that no longer exist are left out."""
+    tags: dict[int, dict[str, None]] = defaultdict(dict)
+    for row in rows_by_ids(
+        store,
+        "SELECT t.passage_id, g.name FROM passage_tags t JOIN tags g ON g.id = t.tag_id "
+        "WHERE t.passage_id IN ({ids}) ORDER BY g.name",
+        ids,
+    ):
+        tags[row["passage_id"]][row["name"]] = None
+    for row in rows_by_ids(
+        store,
+        "SELECT p.id, p.exact AS text, a.title, a.author, a.source, a.language, a.published, "  # noqa: S608
+        f"p.kind, p.speaker, p.claimant, p.metric, p.memo, p.currency, p.unit, {_AMOUNT} "
+        "FROM passages p JOIN articles a ON a.id = p.article_id WHERE p.id IN ({ids})",
+        ids,
+    ):
+        found = {name: {row[name]: None} for name in _SAID if row[name]}
+        yield _document(row, defaultdict(dict, found, tag=tags[row["id"]]))
+
+
+def _document(row: Row, keywords: dict[str, dict[str, None]]) -> IndexDocument:
+    return IndexDocument(
+        id=row["id"],
+        title=row["title"],
+        text=row["text"],
+        author=row["author"],
+        source=row["source"],
+        language=row["language"],
+        published=row["published"],
+        tags=tuple(keywords["tag"]),
+        kinds=tuple(keywords["kind"]),
+        speakers=tuple(keywords["speaker"]),
+        claimants=tuple(keywords["claimant"]),
+        metrics=tuple(keywords["metric"]),
+        memos=tuple(keywords["memo"]),
+        currencies=tuple(keywords["currency"]),
+        units=tuple(keywords["unit"]),
+        amounts=tuple(float(amount) for amount in keywords["amount"]),
+    )
+
+
+def _keywords(store: Store, ids: Sequence[int]) -> dict[int, dict[str, dict[str, None]]]:
+    # Dictionaries as ordered sets: the index sees each word once and always in one order.
+    found: dict[int, dict[str, dict[str, None]]] = defaultdict(lambda: defaultdict(dict))
+    for row in rows_by_ids(
+        store,
+        "SELECT article_id, kind, speaker, claimant, metric, memo, currency, unit, "  # noqa: S608
+        f"{_AMOUNT} FROM passages WHERE article_id IN ({{ids}}) ORDER BY id",
+        ids,
+    ):
+        for name in _SAID:
+            if row[name]:
+                found[row["article_id"]][name][row[name]] = None
+    for row in rows_by_ids(
+        store,
+        "SELECT p.article_id, g.name FROM passages p JOIN passage_tags t ON t.passage_id = p.id "
+        "JOIN tags g ON g.id = t.tag_id WHERE p.article_id IN ({ids}) ORDER BY g.name",
+        ids,
+    ):
+        found[row["article_id"]]["tag"][row["name"]] = None
+    return found
