@@ -3,12 +3,16 @@
 # make lint    only the checks: format, style, types, layers
 # make bench-import  measure the import (needs LODE_GOLD, the folder of the public test data)
 # make bench-search  measure searching beside other engines (needs LODE_GOLD, too)
+# make bench-desktop-search  the same with 10,000 articles beside Xapian and Recoll, which have
+#              to be installed (on Debian recollcmd, python3-recoll and python3-xapian)
 # make screenshots  draw the pictures of docs/images again
 # make clean   remove what was set up
 
-.PHONY: run test lint bench-import bench-search screenshots clean
+.PHONY: run test lint bench-import bench-search bench-desktop-search screenshots clean
 
 PYTHON_IN_VENV := .venv/bin/python
+# Where the system keeps the bindings that no index of packages has.
+SYSTEM_PACKAGES = $(shell /usr/bin/python3 -c 'import os, xapian; print(os.path.dirname(os.path.dirname(xapian.__file__)))')
 
 run: .venv/ready-to-run
 	@$(PYTHON_IN_VENV) main.py --sample
@@ -33,6 +37,10 @@ bench-search: .venv/ready-to-test
 	$(PYTHON_IN_VENV) -m pip install -q --no-deps tantivy
 	$(PYTHON_IN_VENV) -m benchmarks.search
 	$(PYTHON_IN_VENV) -m benchmarks.search_stalls
+
+bench-desktop-search: .venv/ready-to-test
+	$(PYTHON_IN_VENV) -m pip install -q --no-deps tantivy
+	PYTHONPATH=$(SYSTEM_PACKAGES) $(PYTHON_IN_VENV) -m benchmarks.search --articles 10000 --engines Lode tantivy Xapian Recoll
 
 screenshots: .venv/ready-to-run
 	$(PYTHON_IN_VENV) docs/take_screenshots.py

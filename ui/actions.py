@@ -161,6 +161,9 @@ ACTIONS: tuple[ActionSpec, ...] = (
     # Search
     _A("search.focus", "Search articles", "Go to the search box",
        "Search", "search", ("/", "Ctrl+F"), "search", Where.WINDOW),
+    _A("search.passages", "Search passages or articles",
+       "Look for the query in what is tagged instead of in all text, or the other way round",
+       "Search", "search", ("Ctrl+Shift+P",), "tags"),
     _A("search.like", "More like this",
        "Find articles that share the telling words of the one that is chosen",
        "Search", "search", ("Ctrl+L",), "list"),

@@ -103,6 +103,11 @@ class Desk(QObject):
         self.bring_wanted.emit("search")
         self.search.focus_query()
 
+    def search_passages(self) -> None:
+        """Search passages instead of articles, or articles again."""
+        self.focus_search()
+        self.search.toggle_passages()
+
     def find_like(self) -> None:
         """Find articles like the one that is chosen."""
         for article_id in self.chosen_articles()[:1]:
@@ -259,6 +264,7 @@ class Desk(QObject):
 
     def _connect(self) -> None:
         self.search.article_chosen.connect(self.open_article)
+        self.search.passage_chosen.connect(self.open_passage)
         self.search.reading_wanted.connect(self.focus.go_home)
         self.sources.article_chosen.connect(self._open_source)
         self.sources.import_requested.connect(self.errands.import_folder)

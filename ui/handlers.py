@@ -122,6 +122,7 @@ def _places(window: "MainWindow") -> dict[str, Handler]:
 
     return {
         "search.focus": on(lambda desk: desk.focus_search()),
+        "search.passages": on(lambda desk: desk.search_passages()),
         "search.like": on(lambda desk: desk.find_like()),
         "search.save": on(lambda desk: desk.save_search()),
         "search.saved": on(lambda desk: desk.show_saved_searches()),

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 
 from ui.jobs import Job
 from ui.session import ProjectSession
-from workbench.domain import SearchResult, Span
+from workbench.domain import Indexed, SearchResult, Span
 from workbench.tasks import Task
 
 PAGE = 40
@@ -39,6 +39,8 @@ class Searcher(QObject):
         self.order = "relevance"
         self.stories = True
         """Whether copies of one story are one hit."""
+        self.of = Indexed.ARTICLES
+        """What is sought."""
         self._typing = False
 
     def search(self, query: str, *, least: int = PAGE, typing: bool = False) -> None:
@@ -78,7 +80,8 @@ class Searcher(QObject):
 
     def _asked(self, offset: int, limit: int, *, facets: bool) -> Callable[[Task], SearchResult]:
         search, query, order = self._session.project.search, self.query, self.order
-        typing, stories = self._typing, self.stories
+        typing, of = self._typing, self.of
+        stories = self.stories and of is Indexed.ARTICLES
 
         def work(_task: Task) -> SearchResult:
             return search(
@@ -89,6 +92,7 @@ class Searcher(QObject):
                 order=order,
                 typing=typing,
                 stories=stories,
+                of=of,
             )
 
         return work

@@ -24,7 +24,12 @@ ENGINES = {
     "tantivy": "benchmarks.search.tantivy_engine",
     "FTS5": "benchmarks.search.fts5",
     "stock Whoosh": "benchmarks.search.stock",
+    "Xapian": "benchmarks.search.xapian_engine",
+    "Recoll": "benchmarks.search.recoll_engine",
 }
+USUAL = ("Lode", "tantivy", "FTS5", "stock Whoosh")
+LACKS = {"Xapian": {"fuzzy ~1"}, "Recoll": {"fuzzy ~1"}}
+"""Classes that an engine has nothing for."""
 SLOW = {"stock Whoosh": 10, "FTS5": 40}
 """Engines that are asked only so many queries of a class."""
 
@@ -39,7 +44,7 @@ def main() -> None:
     parser.add_argument("--articles", type=int, default=100_000)
     parser.add_argument("--queries", type=int, default=120, help="of each class")
     parser.add_argument("--folder", type=Path, help="where indexes are kept between runs")
-    parser.add_argument("--engines", nargs="+", choices=ENGINES, default=list(ENGINES))
+    parser.add_argument("--engines", nargs="+", choices=ENGINES, default=list(USUAL))
     options = parser.parse_args()
     if options.folder is not None:
         options.folder.mkdir(parents=True, exist_ok=True)
@@ -109,9 +114,10 @@ def measured(remotes: dict[str, Remote], asked: dict[str, list[Query]]) -> Times
         for remote in remotes.values():
             for query in counted if kind == "20 snippets" else ():
                 remote.call("know", query)
-        times[kind] = {name: [] for name in remotes}
+        able = {n: r for n, r in remotes.items() if kind not in LACKS.get(n, ())}
+        times[kind] = {name: [] for name in able}
         for turn in range(ROUNDS):
-            for name, remote in remotes.items():
+            for name, remote in able.items():
                 part = counted[: SLOW.get(name, len(counted))][turn::ROUNDS]
                 first = counted[:2] if kind == "20 snippets" else warming
                 times[kind][name] += remote.call("timed", method, part, first)
@@ -122,18 +128,27 @@ def say_times(times: Times) -> None:
     names = list(next(iter(times.values())))
     rows: list[list[str]] = []
     for kind, by_engine in times.items():
-        cells = [f"{_middle(by_engine[n]):.2f} / {_high(by_engine[n]):.2f}" for n in names]
-        ratios = [f"{_middle(by_engine['Lode']) / _middle(by_engine[n]):.3g} ×" for n in names[1:]]
+        cells = [_cell(by_engine.get(name)) for name in names]
+        ratios = [_ratio(by_engine["Lode"], by_engine.get(name)) for name in names[1:]]
         rows.append([kind, *cells, *ratios])
     head = ["ms, p50 / p95", *names, *(f"Lode ÷ {name}" for name in names[1:])]
     print(gold.table(head, rows))
     for name in names[1:]:
         own, other = times["keystroke"]["Lode"], times["keystroke"][name]
-        ratios = [_middle(t["Lode"]) / _middle(t[name]) for k, t in times.items() if k in CLASSES]
+        known = [t for kind, t in times.items() if kind in CLASSES and name in t]
+        ratios = [_middle(one["Lode"]) / _middle(one[name]) for one in known]
         print(
             f"Against {name}: keystroke p95 {_high(own) / _high(other):.3g} ×; geometric mean of "
             f"all classes {math.exp(statistics.fmean(map(math.log, ratios))):.3g} ×"
         )
+
+
+def _cell(times: Sequence[float] | None) -> str:
+    return "–" if times is None else f"{_middle(times):.2f} / {_high(times):.2f}"
+
+
+def _ratio(own: Sequence[float], other: Sequence[float] | None) -> str:
+    return "–" if other is None else f"{_middle(own) / _middle(other):.3g} ×"
 
 
 def _middle(times: Sequence[float]) -> float:

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from ui.panes.search import SearchPane
 from ui.searcher import PAGE
 from ui.session import ProjectSession
+from ui.widgets.hit_delegate import more_rect
 from workbench.domain import Change, Kind, SearchResult, Span
 from workbench.errors import IndexUnavailable, SearchTimeout
 from workbench.project import Project
@@ -207,10 +208,10 @@ def test_a_missing_index_offers_to_be_rebuilt_and_then_answers(
     with monkeypatch.context() as patch:
         patch.setattr(project, "search", raising(IndexUnavailable("The index is missing.")))
         pane.set_query("minerals")
-        qtbot.waitUntil(lambda: pane.page is pane.unready)
-    assert "The index is missing." in pane.unready.words
-    qtbot.mouseClick(pane.unready.button, Qt.MouseButton.LeftButton)
-    assert not pane.unready.button.isEnabled()
+        qtbot.waitUntil(lambda: pane.page is pane.pages.unready)
+    assert "The index is missing." in pane.pages.unready.words
+    qtbot.mouseClick(pane.pages.unready.button, Qt.MouseButton.LeftButton)
+    assert not pane.pages.unready.button.isEnabled()
     qtbot.waitUntil(lambda: pane.page is pane.list)
     assert pane.model.rowCount() == 2
 
@@ -218,33 +219,33 @@ def test_a_missing_index_offers_to_be_rebuilt_and_then_answers(
 def test_an_empty_box_offers_examples_that_find_something(
     qtbot: QtBot, session: ProjectSession, pane: SearchPane
 ) -> None:
-    assert pane.page is pane.start
-    assert len(pane.start.buttons) == 3
-    for button in list(pane.start.buttons):
+    assert pane.page is pane.pages.start
+    assert len(pane.pages.start.buttons) == 3
+    for button in list(pane.pages.start.buttons):
         qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
         qtbot.waitUntil(lambda: pane.model.rowCount() > 0)
         pane.set_query("")
-        assert pane.page is pane.start
+        assert pane.page is pane.pages.start
         assert pane.model.rowCount() == 0
 
 
 def test_an_empty_project_says_to_import(qtbot: QtBot, session: ProjectSession) -> None:
     pane = shown(qtbot, session)
-    assert "Import a folder" in pane.start.words
-    assert pane.start.buttons == []
+    assert "Import a folder" in pane.pages.start.words
+    assert pane.pages.start.buttons == []
 
 
 def test_no_hits_suggest_a_wider_query(qtbot: QtBot, pane: SearchPane) -> None:
     pane.set_query("minerals zeppelin")
-    qtbot.waitUntil(lambda: pane.page is pane.nothing)
-    assert "No article answers this query" in pane.nothing.words
-    qtbot.mouseClick(pane.nothing.buttons[0], Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: pane.page is pane.pages.nothing)
+    assert "No article answers this query" in pane.pages.nothing.words
+    qtbot.mouseClick(pane.pages.nothing.buttons[0], Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: pane.model.rowCount() == 2)
 
 
 def test_the_help_buttons_ask_for_help(qtbot: QtBot, pane: SearchPane) -> None:
     with qtbot.waitSignal(pane.help_requested):
-        qtbot.mouseClick(pane.start.help_button, Qt.MouseButton.LeftButton)
+        qtbot.mouseClick(pane.pages.start.help_button, Qt.MouseButton.LeftButton)
 
 
 def test_results_can_be_put_in_order_of_date(
@@ -287,7 +288,7 @@ def test_a_new_article_appears_and_the_selection_stays(
     add_article("Minerals, minerals, minerals, minerals, minerals.", title="Minerals alone")
     project.sync_index()
     qtbot.waitUntil(lambda: pane.model.rowCount() == 3)
-    assert pane.list.current_article() == library["two"]
+    assert pane.list.current_key() == library["two"]
 
 
 def test_a_tag_shows_in_the_badges(
@@ -367,3 +368,72 @@ def _no_popup_is_left(qapp: QApplication) -> Iterator[None]:
     popup = QApplication.activePopupWidget()
     if popup is not None:
         popup.close()
+
+
+def test_passages_are_searched_by_the_same_box(
+    qtbot: QtBot,
+    project: Project,
+    session: ProjectSession,
+    pane: SearchPane,
+    library: dict[str, int],
+) -> None:
+    words = "Rare earth minerals, too"
+    start = project.text(library["two"]).index(words)
+    passage = project.tag(library["two"], Span(start, start + len(words)), Kind.QUOTE)
+    project.sync_index()
+    pane.set_query("minerals")
+    qtbot.waitUntil(lambda: pane.model.rowCount() == 2)
+    qtbot.mouseClick(pane.line.passages, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: pane.model.rowCount() == 1)
+    settle(qtbot, session, pane)
+    assert pane.line.count.text().startswith("1 passage · ")
+    assert not pane.line.group.isEnabled()
+    [hit] = pane.model.hits()
+    assert hit.snippets[0].text == words
+    told: list[int] = []
+    pane.passage_chosen.connect(told.append)
+    with qtbot.waitSignal(pane.reading_wanted):
+        pane.focus_query()
+        qtbot.keyClick(pane.box, Key.Key_Return)
+    assert told == [passage.id]
+    pane.set_query("weather")
+    qtbot.waitUntil(lambda: pane.page is pane.pages.nothing)
+    assert "No passage answers this query" in pane.pages.nothing.words
+    pane.toggle_passages()
+    qtbot.waitUntil(lambda: titles(pane) == ["Weather"])
+
+
+def test_a_passage_that_is_tagged_now_is_found_when_indexed(
+    qtbot: QtBot, project: Project, session: ProjectSession, pane: SearchPane
+) -> None:
+    pane.set_query("minerals")
+    pane.toggle_passages()
+    qtbot.waitUntil(lambda: pane.page is pane.pages.nothing)
+    session.perform(lambda: project.tag(1, Span(18, 26), Kind.CLAIM))
+    project.sync_index()
+    qtbot.waitUntil(lambda: pane.model.rowCount() == 1)
+
+
+def test_all_excerpts_of_a_hit_are_shown_on_demand(
+    qtbot: QtBot, session: ProjectSession, project: Project, add_article: AddArticle
+) -> None:
+    filler = "Nothing is said of it here, for as long as a paragraph goes on. " * 8
+    add_article(f"Of copper. {filler}\n\nOf copper. {filler}\n\nCopper and zinc. {filler}")
+    project.sync_index()
+    pane = shown(qtbot, session)
+    pane.set_query("copper zinc OR copper")
+    qtbot.waitUntil(lambda: pane.model.rowCount() == 1)
+    index = pane.model.index(0)
+    [hit] = pane.model.hits()
+    # The best one stands first, wherever it is in the text.
+    assert hit.snippets[0].text.startswith("Copper and")
+    assert len(hit.snippets) == 3
+    folded = pane.list.visualRect(index).height()
+    pane.list.go_to_row(0)
+    qtbot.keyClick(pane.list, Key.Key_Right)
+    qtbot.waitUntil(lambda: pane.list.visualRect(index).height() > folded)
+    qtbot.keyClick(pane.list, Key.Key_Left)
+    qtbot.waitUntil(lambda: pane.list.visualRect(index).height() == folded)
+    place = more_rect(pane.list.visualRect(index), hit).center()
+    qtbot.mouseClick(pane.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    qtbot.waitUntil(lambda: pane.list.visualRect(index).height() > folded)

@@ -1,4 +1,4 @@
-"""The articles that answer a query, as a list model that is filled as the user scrolls."""
+"""What answers a query, as a list model that is filled as the user scrolls."""
 
 from collections.abc import Callable, Mapping, Sequence
 from enum import IntEnum
@@ -26,9 +26,10 @@ class Role(IntEnum):
     """What the delegate asks for beside the title."""
 
     HIT = Qt.ItemDataRole.UserRole
-    ARTICLE_ID = Qt.ItemDataRole.UserRole + 1
+    KEY = Qt.ItemDataRole.UserRole + 1
     MATCHES = Qt.ItemDataRole.UserRole + 2
     COUNTS = Qt.ItemDataRole.UserRole + 3
+    UNFOLDED = Qt.ItemDataRole.UserRole + 4
 
 
 class HitsModel(QAbstractListModel):
@@ -48,6 +49,7 @@ class HitsModel(QAbstractListModel):
         self._asked = False
         self._matches: dict[int, int] = {}
         self._counts: Mapping[int, Mapping[Kind, int]] = {}
+        self._unfolded: set[int] = set()
 
     # What is shown
 
@@ -55,8 +57,8 @@ class HitsModel(QAbstractListModel):
         """Show the first hits of a result in place of all others."""
         self._asked = False
         self._total = result.total
-        if [hit.article_id for hit in result.hits] == [hit.article_id for hit in self._hits]:
-            # The same articles in the same order: nothing needs to jump.
+        if list(map(key, result.hits)) == list(map(key, self._hits)):
+            # The same hits in the same order: nothing needs to jump.
             self._hits = list(result.hits)
             self._matches = {}
             self._tell_all()
@@ -64,6 +66,7 @@ class HitsModel(QAbstractListModel):
         self.beginResetModel()
         self._hits, self._matches = [], {}
         self._rows = {}
+        self._unfolded.clear()
         self._add(result.hits)
         self.endResetModel()
 
@@ -71,7 +74,7 @@ class HitsModel(QAbstractListModel):
         """Add the hits that follow; those that are here already are left out."""
         self._asked = False
         self._total = result.total
-        new = [hit for hit in result.hits if hit.article_id not in self._rows]
+        new = [hit for hit in result.hits if key(hit) not in self._rows]
         if not new:
             # The index has changed under us; there is no telling what else would follow.
             self._total = len(self._hits)
@@ -85,6 +88,7 @@ class HitsModel(QAbstractListModel):
         """Show nothing."""
         self.beginResetModel()
         self._hits, self._rows, self._matches = [], {}, {}
+        self._unfolded.clear()
         self._total, self._asked = 0, False
         self.endResetModel()
 
@@ -109,9 +113,9 @@ class HitsModel(QAbstractListModel):
         row = index.row()
         return self._hits[row] if index.isValid() and row < len(self._hits) else None
 
-    def index_of(self, article_id: int | None) -> QModelIndex:
-        """Where that article is; invalid when it is not here."""
-        row = self._rows.get(article_id) if article_id is not None else None
+    def index_of(self, wanted: int | None) -> QModelIndex:
+        """Where the hit with that key is; invalid when it is not here."""
+        row = self._rows.get(wanted) if wanted is not None else None
         return QModelIndex() if row is None else self.index(row)
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
@@ -125,8 +129,23 @@ class HitsModel(QAbstractListModel):
         """How often the query matches in that article, None when it is not known yet."""
         return self._matches.get(hit.article_id)
 
+    def unfold(self, index: Index, *, unfolded: bool) -> None:
+        """Show all snippets of a hit, or only the best one."""
+        hit = self.hit(index)
+        if hit is None or len(hit.snippets) < 2 or unfolded == (key(hit) in self._unfolded):
+            return
+        (self._unfolded.add if unfolded else self._unfolded.discard)(key(hit))
+        place = self.index(index.row())
+        self.dataChanged.emit(place, place, [Role.UNFOLDED, Qt.ItemDataRole.SizeHintRole])
+
+    def is_unfolded(self, hit: Hit) -> bool:
+        """Whether all snippets of a hit are shown."""
+        return key(hit) in self._unfolded
+
     def counts(self, hit: Hit) -> Mapping[Kind, int]:
-        """How many passages of each kind that article has."""
+        """How many passages of each kind that article has; of a passage, its own kind."""
+        if hit.kind is not None:
+            return {hit.kind: 0}
         return self._counts.get(hit.article_id, _NO_COUNTS)
 
     def canFetchMore(self, parent: Index) -> bool:
@@ -139,7 +158,7 @@ class HitsModel(QAbstractListModel):
 
     def _add(self, hits: Sequence[Hit]) -> None:
         for hit in hits:
-            self._rows[hit.article_id] = len(self._hits)
+            self._rows[key(hit)] = len(self._hits)
             self._hits.append(hit)
 
     def _tell_all(self) -> None:
@@ -153,10 +172,16 @@ _ANSWERS: dict[int, Callable[[HitsModel, Hit], object]] = {
         [title(hit), *about(hit, model.matches(hit))]
     ),
     Role.HIT: lambda _model, hit: hit,
-    Role.ARTICLE_ID: lambda _model, hit: hit.article_id,
+    Role.KEY: lambda _model, hit: key(hit),
+    Role.UNFOLDED: lambda model, hit: model.is_unfolded(hit),
     Role.MATCHES: lambda model, hit: model.matches(hit),
     Role.COUNTS: lambda model, hit: model.counts(hit),
 }
+
+
+def key(hit: Hit) -> int:
+    """What a hit is told by from the others of its list: the id of what was found."""
+    return hit.article_id if hit.passage_id is None else hit.passage_id
 
 
 def title(hit: Hit) -> str:
@@ -165,8 +190,8 @@ def title(hit: Hit) -> str:
 
 
 def about(hit: Hit, matches: int | None) -> list[str]:
-    """Outlet, date and number of matches, as far as they are known."""
-    found = [hit.source or "", format_day(hit.published)]
+    """Outlet, date and number of matches, as far as they are known; before them who says it."""
+    found = [hit.by or "", hit.source or "", format_day(hit.published)]
     if matches:
         found.append(plural(matches, "match", "matches"))
     if hit.copies:

@@ -1,28 +1,29 @@
-"""Search: a query, and the articles that answer it, as fast as one types."""
+"""Search: a query, and the articles or passages that answer it, as fast as one types."""
 
 from collections.abc import Mapping
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.jobs import Job
 from ui.latest import Latest
 from ui.models.facets import toggled, with_term
 from ui.models.hits import HitsModel
 from ui.models.months import without_dates
-from ui.models.query_hints import examples, wider
+from ui.models.query_hints import examples
 from ui.searcher import PAGE, Searcher, Spans
 from ui.session import ProjectSession
 from ui.theme import GRID
-from ui.widgets.empty_state import EmptyState
 from ui.widgets.facet_strip import FacetStrip
 from ui.widgets.hit_list import HitList
 from ui.widgets.query_box import QueryBox
 from ui.widgets.query_problem import QueryProblem
 from ui.widgets.result_line import ResultLine
-from ui.widgets.suggestions import Suggestions
-from workbench.domain import Change, Hit, SearchResult, Span
+from ui.widgets.search_pages import SearchPages
+from workbench.domain import Change, Hit, Indexed, SearchResult, Span
 from workbench.errors import IndexUnavailable, QueryError, SearchTimeout
+
+_FOUND_BY = frozenset({"articles", "index_queue", "passage_queue", "stories"})
 
 PAUSE_MS = 40
 """After the last key before a search begins: less than between two keys of a fast typist."""
@@ -30,11 +31,12 @@ PAUSE_MS = 40
 
 class SearchPane(QWidget):
     """`article_chosen` carries an article's id and the spans of all matches in it, the one to
-    open at first; `reading_wanted` comes after it when that was by Enter. `query_changed`
-    carries every query that is searched for, "" for none.
+    open at first, `passage_chosen` a passage's id; `reading_wanted` comes after either when
+    that was by Enter. `query_changed` carries every query that is searched for, "" for none.
     """
 
     article_chosen = Signal(int, object)
+    passage_chosen = Signal(int)
     reading_wanted = Signal()
     query_changed = Signal(str)
     help_requested = Signal()
@@ -58,9 +60,7 @@ class SearchPane(QWidget):
         self.facets = FacetStrip()
         self.model = HitsModel(self)
         self.list = HitList(self.model)
-        self.start = Suggestions("Search all articles", "")
-        self.nothing = Suggestions("No article answers this query", "")
-        self.unready = EmptyState("The search index is not ready", "", "Rebuild index")
+        self.pages = SearchPages(self.list)
         self._build()
         self._connect()
         self._values = Latest(session, "Values in use")
@@ -74,6 +74,10 @@ class SearchPane(QWidget):
         """Search for `query` now."""
         self.box.setText(query)
         self._search()
+
+    def toggle_passages(self) -> None:
+        """Search passages instead of articles, or articles again."""
+        self.line.passages.toggle()
 
     def focus_query(self) -> None:
         """Let the user type a query."""
@@ -93,14 +97,11 @@ class SearchPane(QWidget):
     @property
     def page(self) -> QWidget | None:
         """What is shown below the box: the list, or one of the pages in words."""
-        return self._pages.currentWidget()
+        return self.pages.currentWidget()
 
     # ── Building ─────────────────────────────────────────────────────────────────────────
 
     def _build(self) -> None:
-        self._pages = QStackedWidget()
-        for page in (self.list, self.start, self.nothing, self.unready):
-            self._pages.addWidget(page)
         head = QFrame()
         head.setProperty("role", "bar")
         row = QHBoxLayout(head)
@@ -111,7 +112,7 @@ class SearchPane(QWidget):
         column.setSpacing(0)
         for widget in (head, self.problem, self.line, self.facets):
             column.addWidget(widget)
-        column.addWidget(self._pages, 1)
+        column.addWidget(self.pages, 1)
         self.setFocusProxy(self.box)
 
     def _connect(self) -> None:
@@ -125,16 +126,17 @@ class SearchPane(QWidget):
         self.line.order_chosen.connect(self._set_order)
         self.line.narrowing_toggled.connect(self._show_facets)
         self.line.grouping_toggled.connect(self._group_stories)
+        self.line.passages_toggled.connect(self._seek_passages)
         self.facets.term_chosen.connect(self._narrow_by)
         self.facets.range_chosen.connect(self._narrow_to_dates)
         self.list.opened.connect(self._open)
         self.list.entered_at.connect(self._read)
         self.list.left.connect(self.focus_query)
         self.model.more_wanted.connect(self._fetch_more)
-        for page in (self.start, self.nothing):
-            page.chosen.connect(self.set_query)
-            page.help_wanted.connect(self.help_requested)
-        self.unready.pressed.connect(self._rebuild)
+        self.pages.query_chosen.connect(self.set_query)
+        self.pages.help_wanted.connect(self.help_requested)
+        self.pages.rebuild_wanted.connect(self._rebuild)
+        self.pages.currentChanged.connect(self._show_line)
         self._searcher.found.connect(self._show_result)
         self._searcher.followed.connect(self._extend)
         self._searcher.marked.connect(self._keep_marks)
@@ -177,7 +179,7 @@ class SearchPane(QWidget):
 
     @Slot(object)
     def _show_result(self, result: SearchResult) -> None:
-        at, top = self.list.current_article(), self.list.article_at_top()
+        at, top = self.list.current_key(), self.list.key_at_top()
         self._marks.clear()
         self._say_no_problem()
         self.model.show(result)
@@ -186,9 +188,10 @@ class SearchPane(QWidget):
         self.facets.show_facets(result.facets, result.query, result.articles)
         self.line.show_count(result, self._session.project.totals().unindexed)
         if result.total:
-            self._show_page(self.list)
+            self.pages.show_hits()
         else:
-            self._show_nothing()
+            self.pages.show_nothing(self._searcher.query, self._searcher.of)
+        self._show_line()
         if self._open_first and result.hits:
             self._read(self.model.index(0))
         else:
@@ -209,7 +212,9 @@ class SearchPane(QWidget):
         elif isinstance(error, SearchTimeout):
             self.problem.show_problem(str(error))
         elif isinstance(error, IndexUnavailable):
-            self._show_unready(str(error))
+            self._say_no_problem()
+            self.model.clear()
+            self.pages.show_unready(str(error))
         else:
             self._session.report(error)
         self._show_facets()
@@ -226,6 +231,8 @@ class SearchPane(QWidget):
     # ── An article and its matches ───────────────────────────────────────────────────────
 
     def _count_matches(self) -> None:
+        if self._searcher.of is Indexed.PASSAGES:
+            return
         unknown = [h.article_id for h in self.model.hits() if h.article_id not in self._marks]
         if unknown:
             self._searcher.mark(unknown[:PAGE])
@@ -252,7 +259,10 @@ class SearchPane(QWidget):
         self.list.setCurrentIndex(index)
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
         self.box.remember(self._searcher.query)
-        if hit.article_id in self._marks:
+        if hit.passage_id is not None:
+            self.passage_chosen.emit(hit.passage_id)
+            self._begin_to_read()
+        elif hit.article_id in self._marks:
             self._choose(hit)
         else:
             self._wanted = hit
@@ -262,6 +272,9 @@ class SearchPane(QWidget):
         best = [match for snippet in hit.snippets[:1] for match in snippet.matches[:1]]
         others = [match for match in self._marks[hit.article_id] if match not in best]
         self.article_chosen.emit(hit.article_id, (*best, *others))
+        self._begin_to_read()
+
+    def _begin_to_read(self) -> None:
         if self._to_read:
             self._to_read = False
             self.reading_wanted.emit()
@@ -299,6 +312,13 @@ class SearchPane(QWidget):
         self._search_again()
 
     @Slot(bool)
+    def _seek_passages(self, wanted: bool) -> None:
+        self._searcher.of = Indexed.PASSAGES if wanted else Indexed.ARTICLES
+        self.model.clear()
+        self.box.setPlaceholderText(f"Search all {self._searcher.of}")
+        self._search_again()
+
+    @Slot(bool)
     def _group_stories(self, grouped: bool) -> None:
         self._searcher.stories = grouped
         self.model.clear()
@@ -306,9 +326,9 @@ class SearchPane(QWidget):
 
     # ── Pages ────────────────────────────────────────────────────────────────────────────
 
-    def _show_page(self, page: QWidget) -> None:
-        self._pages.setCurrentWidget(page)
-        self.line.setVisible(page in (self.list, self.nothing))
+    @Slot()
+    def _show_line(self) -> None:
+        self.line.setVisible(self.page in (self.list, self.pages.nothing))
         self._show_facets()
 
     @Slot()
@@ -322,40 +342,20 @@ class SearchPane(QWidget):
         self._say_no_problem()
         self.model.clear()
         self._marks.clear()
-        self._show_page(self.start)
-        if not self.start.buttons:
-            self._session.jobs.run(
-                "Find examples",
-                lambda _task: examples(self._session.project.articles()),
-                on_result=self._show_examples,
-                quiet=True,
-                lane="lists",
-            )
+        self.pages.show_start(self._searcher.of, self._find_examples)
+        self._show_line()
+
+    def _find_examples(self) -> None:
+        self._session.jobs.run(
+            "Find examples",
+            lambda _task: examples(self._session.project.articles()),
+            on_result=self._show_examples,
+            quiet=True,
+            lane="lists",
+        )
 
     def _show_examples(self, found: list[tuple[str, str]]) -> None:
-        self.start.suggest(found)
-        self.start.set_words(
-            "Search all articles",
-            "Type words, a phrase in quotes, or a field with its value. For example:"
-            if found
-            else "There are no articles yet. Import a folder, then search it here.",
-        )
-
-    def _show_nothing(self) -> None:
-        suggested = wider(self._searcher.query)
-        self.nothing.suggest(suggested)
-        self.nothing.set_words(
-            "No article answers this query",
-            "Try a wider one:" if suggested else "Check the spelling, or use fewer words.",
-        )
-        self._show_page(self.nothing)
-
-    def _show_unready(self, reason: str) -> None:
-        self._say_no_problem()
-        self.model.clear()
-        self.unready.set_words("The search index is not ready", reason)
-        self.unready.button.setEnabled(True)
-        self._show_page(self.unready)
+        self.pages.set_examples(self._searcher.of, found)
 
     def _say_no_problem(self) -> None:
         self.box.set_invalid(False)
@@ -365,7 +365,7 @@ class SearchPane(QWidget):
 
     @Slot()
     def _rebuild(self) -> None:
-        self.unready.button.setEnabled(False)
+        self.pages.unready.button.setEnabled(False)
         job = self._session.jobs.run(
             "Rebuild search index", self._session.project.rebuild_index, lane="index"
         )
@@ -375,15 +375,14 @@ class SearchPane(QWidget):
 
     @Slot(object, object, str)
     def _tell_rebuilding(self, done: int, total: int, _text: str) -> None:
-        so_far = f"{done:,} of {total:,} articles" if total else f"{done:,} articles"
-        self.unready.set_words("The search index is being rebuilt", so_far)
+        self.pages.show_rebuilding(done, total)
 
     @Slot(object)
     def _refresh(self, change: Change) -> None:
         if change.tables & {"articles", "passages"}:
             self._count_passages()
             self._values_are_old = True
-        if change.tables & {"articles", "index_queue", "stories"} and not self._pause.isActive():
+        if change.tables & _FOUND_BY and not self._pause.isActive():
             self._search_again()
 
     @Slot()

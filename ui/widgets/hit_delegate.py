@@ -1,4 +1,5 @@
-"""Paints a search hit: title, where and when, and two lines of its text with the matches.
+"""Paints a search hit: title, where and when, and two lines of its text with the matches, or
+two of each place that was found in it.
 
 Imported words are only ever painted as plain text, never laid out as HTML.
 """
@@ -18,6 +19,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from ui.formats import plural
 from ui.models.hits import Role, about, title
 from ui.theme import GRID, NORMAL, SMALL, Theme, current, ui_font
 from ui.widgets.kind_badges import badges_width, paint_badges
@@ -35,6 +37,7 @@ _ABOVE = 2 * GRID + 1
 _TITLE = 5 * GRID
 _ABOUT = 4 * GRID + 2
 _LINE = 18
+_SNIPPET = LINES * _LINE + GRID
 _DOT = " · "
 _LEAST_NAME = 10 * GRID
 
@@ -45,8 +48,9 @@ class HitDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         del option
         hit = cast("Hit | None", index.data(Role.HIT))
-        snippet = LINES * _LINE + GRID if hit is not None and hit.snippets else 0
-        return QSize(0, 2 * _ABOVE + _TITLE + _ABOUT + snippet)
+        snippets = 0 if hit is None else _snippets_shown(hit, index) * _SNIPPET
+        more = _ABOUT if hit is not None and len(hit.snippets) > 1 else 0
+        return QSize(0, 2 * _ABOVE + _TITLE + _ABOUT + snippets + more)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         hit = cast("Hit | None", index.data(Role.HIT))
@@ -60,18 +64,43 @@ class HitDelegate(QStyledItemDelegate):
         where = QRect(room.left(), room.top() + _TITLE, room.width(), _ABOUT)
         counts = cast("Mapping[Kind, int]", index.data(Role.COUNTS))
         _paint_about(painter, where, about(hit, index.data(Role.MATCHES)), counts, theme)
-        if hit.snippets:
-            below = QRectF(room.adjusted(0, _TITLE + _ABOUT + GRID, 0, 0))
-            snippet_layout(hit, below.width(), theme).draw(painter, below.topLeft())
+        below = QRectF(room.adjusted(0, _TITLE + _ABOUT + GRID, 0, 0))
+        for number in range(_snippets_shown(hit, index)):
+            place = below.topLeft() + QPointF(0, number * _SNIPPET)
+            snippet_layout(hit, below.width(), theme, number).draw(painter, place)
+        if len(hit.snippets) > 1:
+            painter.setFont(ui_font(SMALL))
+            painter.setPen(theme.token("secondary"))
+            text = more_text(hit, unfolded=index.data(Role.UNFOLDED))
+            _draw_line(painter, more_rect(option.rect, hit), text)
         painter.restore()
 
 
-def snippet_layout(hit: Hit, width: float, theme: Theme) -> QTextLayout:
-    """The best snippet in `LINES` lines at most, elided, with the wash behind its matches."""
+def more_text(hit: Hit, *, unfolded: bool) -> str:
+    """What stands below the snippet of a hit that has several."""
+    others = len(hit.snippets) - 1
+    return "▾ Only the best excerpt" if unfolded else f"▸ {plural(others, 'more excerpt')}"
+
+
+def more_rect(row: QRect, hit: Hit) -> QRect:
+    """Where a click on a hit shows all of its snippets or only one; empty if it has only one."""
+    if len(hit.snippets) < 2:
+        return QRect()
+    top = row.bottom() - _ABOVE - _ABOUT + 1
+    width = QFontMetrics(ui_font(SMALL)).horizontalAdvance(more_text(hit, unfolded=True))
+    return QRect(row.left() + _SIDE, top, width + _SIDE, _ABOUT)
+
+
+def _snippets_shown(hit: Hit, index: Index) -> int:
+    return len(hit.snippets) if index.data(Role.UNFOLDED) else min(1, len(hit.snippets))
+
+
+def snippet_layout(hit: Hit, width: float, theme: Theme, number: int = 0) -> QTextLayout:
+    """A snippet in `LINES` lines at most, elided, with the wash behind its matches."""
     font = ui_font(NORMAL)
     metrics = QFontMetrics(font)
     room = int(LINES * width / max(metrics.averageCharWidth(), 1) * 0.8)
-    snippet = shown(hit.snippets[0], room)
+    snippet = shown(hit.snippets[number], room)
     text = _elided(snippet.text, font, width)
     matches = cut(snippet.matches, len(text) - text.endswith("…"))
     return _laid_out(text, font, width, _formats(text, matches, theme))

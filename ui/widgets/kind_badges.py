@@ -1,4 +1,4 @@
-"""The numbers of an article's passages as small letters: C 3  Q 1  F 4."""
+"""The numbers of an article's passages behind small letters: C 3  Q 1  F 4."""
 
 from collections.abc import Mapping
 
@@ -14,8 +14,12 @@ HEIGHT = 4 * GRID
 
 
 def badge_texts(counts: Mapping[Kind, int]) -> list[tuple[Kind, str]]:
-    """A text for each kind that an article has passages of, in the order of the kinds."""
-    return [(kind, f"{KIND_LETTER[kind]} {counts[kind]:,}") for kind in Kind if counts.get(kind)]
+    """A text for each kind in `counts`, in the order of the kinds; 0 leaves the number out."""
+    return [
+        (kind, f"{KIND_LETTER[kind]} {counts[kind]:,}" if counts[kind] else KIND_LETTER[kind])
+        for kind in Kind
+        if kind in counts
+    ]
 
 
 def badges_width(counts: Mapping[Kind, int]) -> float:

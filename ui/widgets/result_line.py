@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
 from ui.formats import elide, plural
 from ui.icons import keep_icon
 from ui.theme import GRID
-from workbench.domain import SearchResult
+from workbench.domain import Indexed, SearchResult
 
 ORDERS = {"relevance": "By relevance", "date": "By date", "outlet": "By outlet"}
 
@@ -18,8 +18,10 @@ _QUERY_SHOWN = 40
 
 class ResultLine(QWidget):
     """`order_chosen` carries one of `ORDERS`, `narrowing_toggled` whether to offer facets,
-    `grouping_toggled` whether copies of one story are to be one hit."""
+    `grouping_toggled` whether copies of one story are to be one hit, `passages_toggled` whether
+    passages are sought instead of articles."""
 
+    passages_toggled = Signal(bool)
     order_chosen = Signal(str)
     narrowing_toggled = Signal(bool)
     grouping_toggled = Signal(bool)
@@ -44,6 +46,13 @@ class ResultLine(QWidget):
         self.group.setAccessibleName("Group copies of one story")
         keep_icon(self.group, "layers", "secondary")
         self.group.toggled.connect(self.grouping_toggled)
+        self.passages = QToolButton()
+        self.passages.setCheckable(True)
+        self.passages.setToolTip("Search passages instead of articles (Ctrl+Shift+P)")
+        self.passages.setAccessibleName("Search passages")
+        keep_icon(self.passages, "tags", "secondary")
+        self.passages.toggled.connect(self.passages_toggled)
+        self.passages.toggled.connect(self.group.setDisabled)
         self.order = QToolButton()
         self.order.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.order.setToolTip("Order of the results")
@@ -53,9 +62,15 @@ class ResultLine(QWidget):
         row.setContentsMargins(3 * GRID, GRID, 2 * GRID, GRID)
         row.setSpacing(GRID)
         row.addWidget(self.count, 1)
+        row.addWidget(self.passages)
         row.addWidget(self.group)
         row.addWidget(self.narrow)
         row.addWidget(self.order)
+
+    @property
+    def sought(self) -> Indexed:
+        """What is sought."""
+        return Indexed.PASSAGES if self.passages.isChecked() else Indexed.ARTICLES
 
     @property
     def narrows(self) -> bool:
@@ -63,11 +78,9 @@ class ResultLine(QWidget):
         return self.narrow.isChecked()
 
     def show_count(self, result: SearchResult, waiting: int) -> None:
-        """Say how many articles answer, how long it took, and how many are `waiting` to be
-        indexed.
-        """
+        """Say how many there are, how long it took, and how many are `waiting` to be indexed."""
         self._result = result
-        parts = [counted(result), f"{max(1, round(result.milliseconds)):,} ms"]
+        parts = [counted(result, self.sought), f"{max(1, round(result.milliseconds)):,} ms"]
         if waiting:
             parts.append(f"{waiting:,} not indexed yet")
         self.count.setText(" · ".join(parts))
@@ -95,8 +108,10 @@ class ResultLine(QWidget):
         self.order_chosen.emit(order)
 
 
-def counted(result: SearchResult) -> str:
-    """How much was found: articles, and stories where some of them are copies."""
+def counted(result: SearchResult, of: Indexed = Indexed.ARTICLES) -> str:
+    """How much was found: passages, or articles, and stories where some of them are copies."""
+    if of is Indexed.PASSAGES:
+        return plural(result.total, "passage")
     if result.articles <= result.total:
         return plural(result.total, "article")
     return f"{plural(result.total, 'story', 'stories')} in {plural(result.articles, 'article')}"

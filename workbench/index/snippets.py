@@ -30,9 +30,9 @@ class _Group(NamedTuple):
 
 
 def snippets(text: str, marker: Marker) -> tuple[Snippet, ...]:
-    """Up to `MOST` snippets in the text's order; its beginning when nothing is marked.
+    """Up to `MOST` snippets, the best first; the text's beginning when nothing is marked.
 
-    The ones chosen show the most parts of the query, then the most matches.
+    The better one shows more parts of the query, then more matches.
     """
     marks = _marks(text, marker)
     if not marks:
@@ -47,7 +47,7 @@ def snippets(text: str, marker: Marker) -> tuple[Snippet, ...]:
             if len(chosen) == MOST:
                 break
     matches = merged(marks)
-    return tuple(_snippet(text, window, matches) for window in sorted(chosen))
+    return tuple(_snippet(text, window, matches) for window in chosen)
 
 
 def _marks(text: str, marker: Marker) -> list[Mark]:

@@ -42,8 +42,7 @@ def test_the_places_with_the_most_parts_of_the_query_come_first_in_the_choice() 
     text = "oil. " + FILLER + "oil. " + FILLER + "oil. " + FILLER + "oil. " + FILLER + "Oil deal."
     found = shown("oil deal", text)
     assert len(found) == MOST
-    assert "Oil deal." in found[-1].text
-    assert list(found) == sorted(found, key=lambda snippet: snippet.span)
+    assert "Oil deal." in found[0].text
 
 
 def test_snippets_do_not_overlap() -> None:
