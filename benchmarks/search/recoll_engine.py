@@ -18,7 +18,8 @@ from benchmarks.search.corpus import Query, Record, read
 from benchmarks.search.engines import HITS, Answer, folder_size
 
 _PAGE = (
-    '<html><head><meta charset="utf-8"><title>{title}</title><meta name="author" content="{author}">'
+    '<html><head><meta charset="utf-8"><title>{title}</title>'
+    '<meta name="author" content="{author}">'
     "</head><body>{text}</body></html>"
 )
 
@@ -105,18 +106,20 @@ def _written(query: Query) -> str:
     words = query.words
     match query.kind:
         case "three terms OR":
-            return " OR ".join(words)
+            found = " OR ".join(words)
         case "phrase of common words":
-            return f'"{" ".join(words)}"'
+            found = f'"{" ".join(words)}"'
         case "prefix, 3 letters":
-            return f"{words[0]}*"
+            found = f"{words[0]}*"
         case "a b NOT c":
-            return f"{words[0]} {words[1]} -{words[2]}"
+            found = f"{words[0]} {words[1]} -{words[2]}"
         case "term in a month":
-            return f"{words[0]} date:{query.month}"
+            found = f"{words[0]} date:{query.month}"
         case "keystroke":
-            return f"{words[0]} {words[1]}*"
-    return " ".join(words)
+            found = f"{words[0]} {words[1]}*"
+        case _:
+            found = " ".join(words)
+    return found
 
 
 def engine(folder: Path) -> Recoll:

@@ -61,9 +61,7 @@ class Xapian:
 
     def _answer(self, matches: xapian.MSet) -> Answer:
         titles = [match.document.get_data().partition(b"\n")[0].decode() for match in matches]
-        return Answer(
-            matches.get_matches_estimated(), [match.docid for match in matches], titles
-        )
+        return Answer(matches.get_matches_estimated(), [match.docid for match in matches], titles)
 
     def _matches(self, query: Query, spies: Sequence[xapian.MatchSpy] = ()) -> xapian.MSet:
         enquire = xapian.Enquire(self._database)
@@ -122,22 +120,24 @@ class Xapian:
         terms = [self._term(word) for word in query.words]
         match query.kind:
             case "three terms OR":
-                return xapian.Query(xapian.Query.OP_OR, terms)
+                found = xapian.Query(xapian.Query.OP_OR, terms)
             case "phrase of common words":
-                return xapian.Query(xapian.Query.OP_PHRASE, list(query.words))
+                found = xapian.Query(xapian.Query.OP_PHRASE, list(query.words))
             case "prefix, 3 letters":
-                return self._beginning(query.words[0])
+                found = self._beginning(query.words[0])
             case "a b NOT c":
                 both = xapian.Query(xapian.Query.OP_AND, terms[:2])
-                return xapian.Query(xapian.Query.OP_AND_NOT, both, terms[2])
+                found = xapian.Query(xapian.Query.OP_AND_NOT, both, terms[2])
             case "term in a month":
                 first = int(query.month.replace("-", "")) * 100
                 days = [xapian.sortable_serialise(day) for day in (first + 1, first + 31)]
                 month = xapian.Query(xapian.Query.OP_VALUE_RANGE, _DAY, *days)
-                return xapian.Query(xapian.Query.OP_FILTER, terms[0], month)
+                found = xapian.Query(xapian.Query.OP_FILTER, terms[0], month)
             case "keystroke":
-                return xapian.Query(xapian.Query.OP_AND, terms[0], self._beginning(query.words[1]))
-        return xapian.Query(xapian.Query.OP_AND, terms)
+                found = xapian.Query(xapian.Query.OP_AND, terms[0], self._beginning(query.words[1]))
+            case _:
+                found = xapian.Query(xapian.Query.OP_AND, terms)
+        return found
 
 
 def engine(folder: Path) -> Xapian:

@@ -387,7 +387,7 @@ def test_passages_are_searched_by_the_same_box(
     qtbot.waitUntil(lambda: pane.model.rowCount() == 1)
     settle(qtbot, session, pane)
     assert pane.line.count.text().startswith("1 passage · ")
-    assert not pane.line.group.isEnabled()
+    assert pane.line.group.isHidden()
     [hit] = pane.model.hits()
     assert hit.snippets[0].text == words
     told: list[int] = []

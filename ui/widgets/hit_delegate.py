@@ -100,7 +100,7 @@ def snippet_layout(hit: Hit, width: float, theme: Theme, number: int = 0) -> QTe
     font = ui_font(NORMAL)
     metrics = QFontMetrics(font)
     room = int(LINES * width / max(metrics.averageCharWidth(), 1) * 0.8)
-    snippet = shown(hit.snippets[number], room)
+    snippet = shown(hit.snippets[number], room, goes_on=hit.passage_id is None)
     text = _elided(snippet.text, font, width)
     matches = cut(snippet.matches, len(text) - text.endswith("…"))
     return _laid_out(text, font, width, _formats(text, matches, theme))

@@ -52,7 +52,7 @@ class ResultLine(QWidget):
         self.passages.setAccessibleName("Search passages")
         keep_icon(self.passages, "tags", "secondary")
         self.passages.toggled.connect(self.passages_toggled)
-        self.passages.toggled.connect(self.group.setDisabled)
+        self.passages.toggled.connect(self.group.setHidden)
         self.order = QToolButton()
         self.order.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.order.setToolTip("Order of the results")

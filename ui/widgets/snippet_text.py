@@ -22,10 +22,11 @@ class ShownSnippet:
     matches: tuple[Span, ...]
 
 
-def shown(snippet: Snippet, room: int) -> ShownSnippet:
+def shown(snippet: Snippet, room: int, *, goes_on: bool = True) -> ShownSnippet:
     """`snippet` on one line, cut at its start when its first match lay beyond `room` characters.
 
-    An ellipsis stands where the article goes on before it.
+    An ellipsis stands where the article goes on before it; of a passage (not `goes_on`) only
+    where something was cut.
     """
     matches = [
         Span(m.start - snippet.span.start, m.end - snippet.span.start) for m in snippet.matches
@@ -34,7 +35,7 @@ def shown(snippet: Snippet, room: int) -> ShownSnippet:
     start = 0
     if matches and matches[0].end > room:
         start = _word_start(text, matches[0].start, int(room * _LEAD))
-    lead = "… " if start or snippet.span.start else ""
+    lead = "… " if start or (goes_on and snippet.span.start) else ""
     moved = len(lead) - start
     return ShownSnippet(
         lead + text[start:],

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from workbench.domain.values import Kind, Span
 
@@ -22,9 +23,11 @@ class Snippet:
     matches: tuple[Span, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """One article, or one passage of it, that answers a query; offsets are in the article."""
+class Hit(NamedTuple):
+    """One article, or one passage of it, that answers a query; offsets are in the article.
+
+    A plain tuple, since every key that is typed makes many.
+    """
 
     article_id: int
     title: str

@@ -25,24 +25,15 @@ def _articles(store: Store, best: Sequence[Best], markers: Markers | None) -> tu
     known = articles.headings(store, [one.id for one in best])
     texts = articles.texts_of(store, list(known)) if markers is not None else {}
     hits: list[Hit] = []
-    for one in best:
-        article, text = known.get(one.id), texts.get(one.id)
+    for number, score, copies in best:
+        article = known.get(number)
         if article is None:
             continue
+        _, title, published, source, language = article
         shown: tuple[Snippet, ...] = ()
-        if markers is not None and text is not None:
-            shown = snippets(text, markers.of(article.language))
-        hits.append(
-            Hit(
-                one.id,
-                article.title,
-                article.published,
-                article.source,
-                one.score,
-                shown,
-                one.copies,
-            )
-        )
+        if markers is not None and number in texts:
+            shown = snippets(texts[number], markers.of(language))
+        hits.append(Hit(number, title, published, source, score, shown, copies))
     return tuple(hits)
 
 

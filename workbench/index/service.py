@@ -123,8 +123,7 @@ class SearchIndex:
                     "The search index is just being made. Try again when it is done."
                 ) from None
             raise
-        milliseconds = (time.perf_counter() - started) * 1000
-        return replace(unpacked(answer), milliseconds=milliseconds)
+        return unpacked(answer, (time.perf_counter() - started) * 1000)
 
     def count(self, query: str, *, after: int = 0) -> tuple[int, int]:
         """How many articles answer `query`, and how many of them came after the article with

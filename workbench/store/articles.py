@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from workbench import text as texts
 from workbench.domain import Article, ArticleDraft, DateBasis, Kind, TextVersion
@@ -29,8 +29,7 @@ _KNOWN = "id AS article_id, path, member, title, original_sha256, extractor"
 _MONTH_OR_YEAR = re.compile(r"\d{4}(-\d{2})?", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """What a list of hits shows of an article."""
 
     id: int
@@ -80,7 +79,7 @@ def headings(store: Store, ids: Sequence[int]) -> dict[int, Heading]:
         marks = ",".join("?" * len(batch))
         columns = "id, title, published, source, language"
         sql = f"SELECT {columns} FROM articles WHERE id IN ({marks})"  # noqa: S608 - marks only
-        found |= {row[0]: Heading(*row) for row in store.tuples(sql, batch)}
+        found |= {row[0]: Heading._make(row) for row in store.tuples(sql, batch)}
     return found
 
 

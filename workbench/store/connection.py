@@ -40,6 +40,9 @@ from workbench.store.writing import StepHeader, Steps
 
 log = logging.getLogger(__name__)
 
+CACHE_KILOBYTES = 16_000
+"""Of pages that a connection keeps: the headings of hits lie all over a large database."""
+
 BUSY_MS = 10_000
 """How long a write waits for another process's, in milliseconds."""
 
@@ -229,6 +232,7 @@ class Store:
                 "journal_mode = WAL",
                 "synchronous = FULL",
                 "foreign_keys = ON",
+                f"cache_size = {-CACHE_KILOBYTES}",
                 *(["query_only = ON"] if query_only or self.readonly else []),
             ):
                 db.execute(f"PRAGMA {pragma}")
