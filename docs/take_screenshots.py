@@ -1,13 +1,16 @@
 """Draw the pictures of docs/images/ from the sample project: `make screenshots`.
 
 The window is the real one, on Qt's screenless platform, so that the pictures look alike on
-every machine.
+every machine. The pictures of the search are of 100,000 articles that are put together of
+the sample's paragraphs, which takes some minutes.
 """
 
 import os
+import random
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import islice
 from pathlib import Path
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -22,12 +25,16 @@ from ui.desk import Desk  # noqa: E402
 from ui.main_window import MainWindow  # noqa: E402
 from ui.program import Program  # noqa: E402
 from ui.theme import Scheme, Theme  # noqa: E402
+from workbench.domain import ArticleDraft, DateBasis  # noqa: E402
+from workbench.project import Project  # noqa: E402
+from workbench.store import articles, imports  # noqa: E402
 
 IMAGES = ROOT / "docs" / "images"
 SIZE = QSize(1440, 900)
 METRIC = "China's share of rare earth supply"
 PATIENCE_MS = 60_000
 BLINK_MS = 50
+LARGE = 100_000
 
 
 def pause(milliseconds: int) -> None:
@@ -102,8 +109,57 @@ def chart(window: MainWindow) -> None:
     settle()
 
 
+def spliced(project: Project, number: int) -> Iterator[ArticleDraft]:
+    """Articles of paragraphs of a project's articles, as if over twelve years."""
+    chance = random.Random(number)  # noqa: S311 - only words in a picture
+    known = project.articles()
+    paragraphs = [p for a in known for p in project.text(a.id).split("\n\n") if len(p) > 80]
+    for _ in range(number):
+        about = chance.choice(known)
+        day = f"{chance.randint(2014, 2025)}-{chance.randint(1, 12):02}-{chance.randint(1, 28):02}"
+        yield ArticleDraft(
+            title=about.title,
+            text="\n\n".join(chance.choices(paragraphs, k=chance.randint(3, 9))),
+            author=chance.choice(known).author,
+            source=chance.choice(known).source,
+            published=day,
+            language="en",
+            date_basis=DateBasis.STATED,
+        )
+
+
+def make_large(home: Path, sample: Project) -> Path:
+    """A project of `LARGE` articles; gives its folder."""
+    folder = home / "Large project"
+    with Project.create(folder, cache=home / "cache", child_index=True) as project:
+        store = project._store
+        import_id = imports.begin(store, ["/articles"])
+        drafts = spliced(sample, LARGE)
+        while batch := list(islice(drafts, 1_000)):
+            with store.write() as writer:
+                for draft in batch:
+                    path = f"/articles/{writer.next_id('articles')}.txt"
+                    articles.add(
+                        writer, draft, path=path, original_sha256=path, import_id=import_id
+                    )
+        project.rebuild_index()
+    return folder
+
+
+def search_large(window: MainWindow) -> None:
+    """A query with facets and the histogram, in a wide pane."""
+    desk = desk_of(window)
+    desk.search.set_query('"rare earth" NEAR price date:>2018')
+    wait_for(lambda: desk.search.model.rowCount() > 0)
+    window.resizeDocks([window.docks["search"]], [560], Qt.Orientation.Horizontal)
+    settle()
+    desk.search.list.go_to_row(0)
+    desk.search.model.unfold(desk.search.model.index(0), unfolded=True)
+    settle()
+
+
 def main() -> None:
-    """Write window-light, window-dark, chart-light and chart-dark."""
+    """Write window, chart and search, each light and dark."""
     application = QApplication(sys.argv[:1])
     IMAGES.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
@@ -114,6 +170,14 @@ def main() -> None:
                 theme.set_scheme(scheme)
                 settle()
                 window.grab().save(str(IMAGES / f"{name}-{scheme.value}.png"))
+        large = make_large(Path(folder), desk_of(window).session.project)
+        program.open(large)
+        wait_for(lambda: desk_of(window).session.project.folder == large)
+        search_large(window)
+        for scheme in (Scheme.LIGHT, Scheme.DARK):
+            theme.set_scheme(scheme)
+            settle()
+            window.grab().save(str(IMAGES / f"search-{scheme.value}.png"))
         program.shut_down()
 
 

@@ -9,7 +9,10 @@ from functools import partial
 from PySide6.QtCore import QObject, QSettings, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
+from ui.codebook_errands import CodebookErrands
+from ui.dialogs.backups import BackupsDialog
 from ui.dialogs.context import ContextDialog
+from ui.dialogs.history import HistoryDialog
 from ui.dialogs.saved_searches import SavedSearchesDialog
 from ui.errands import Errands
 from ui.formats import elide
@@ -39,12 +42,13 @@ class Desk(QObject):
     """Makes the panes for `session`. `bring_wanted` names a dock that is to be shown.
 
     `moved` comes when back and forward may have changed, `help_wanted` when the user asks how
-    to search.
+    to search; `restore_wanted` carries a backup to be put in the project's place.
     """
 
     bring_wanted = Signal(str)
     help_wanted = Signal()
     moved = Signal()
+    restore_wanted = Signal(object)
 
     def __init__(self, session: ProjectSession, settings: QSettings, window: QWidget) -> None:
         super().__init__(window)
@@ -59,6 +63,7 @@ class Desk(QObject):
         self.errands = Errands(session, settings, window)
         self.source_errands = SourceErrands(session, settings, window)
         self.watch_errands = WatchErrands(session, settings, window)
+        self.codebook_errands = CodebookErrands(session, self.errands, window)
         self.focus = PaneFocus(
             [(pane, partial(self.bring_wanted.emit, name)) for name, pane in self.panes()],
             self.reader,
@@ -71,6 +76,7 @@ class Desk(QObject):
             self.inspector,
             show_inspector=partial(self.bring_wanted.emit, "inspector"),
             here=lambda: self.focus.here,
+            edit_article_memo=self._edit_article_memo,
         )
         self._settings = settings
         self._restore()
@@ -107,6 +113,12 @@ class Desk(QObject):
         """Search passages instead of articles, or articles again."""
         self.focus_search()
         self.search.toggle_passages()
+
+    @Slot(str)
+    def find_passages(self, query: str) -> None:
+        """Search for passages."""
+        self.search.seek_passages()
+        self.search_for(query)
 
     def find_like(self) -> None:
         """Find articles like the one that is chosen."""
@@ -167,6 +179,18 @@ class Desk(QObject):
         """Do again what was taken back last."""
         self.inspector.commit_pending()
         self.session.redo()
+
+    def show_backups(self) -> None:
+        """List the backups, to put one back."""
+        self.inspector.commit_pending()
+        dialog = BackupsDialog(self.session, self.search.window())
+        dialog.restore_wanted.connect(self.restore_wanted)
+        dialog.show()
+
+    def show_history(self) -> None:
+        """List what was done, to go back to any of it."""
+        self.inspector.commit_pending()
+        HistoryDialog(self.session, self.search.window()).show()
 
     def export_passages(self, form: str) -> None:
         """Ask for a file and write the passages that the table shows, as "csv" or "md"."""
@@ -240,7 +264,12 @@ class Desk(QObject):
         for _, pane in self.panes():
             pane.setParent(None)
             pane.deleteLater()
-        for errands in (self.errands, self.source_errands, self.watch_errands):
+        for errands in (
+            self.errands,
+            self.source_errands,
+            self.watch_errands,
+            self.codebook_errands,
+        ):
             errands.deleteLater()
         self.deleteLater()
 
@@ -278,6 +307,7 @@ class Desk(QObject):
         self.search.box.history_changed.connect(self._keep_queries)
         self.errands.article_wanted.connect(self._open_source)
         self.errands.review_wanted.connect(self.source_errands.show_review)
+        self.codebook_errands.passages_wanted.connect(self.find_passages)
         self._connect_sources()
 
     def _connect_sources(self) -> None:
@@ -324,6 +354,11 @@ class Desk(QObject):
         self.bring_wanted.emit("reader")
         self.reader.show_passage(passage)
         self.inspector.show_passage(passage)
+
+    def _edit_article_memo(self) -> None:
+        article_id = self.reader.article_id()
+        if article_id is not None:
+            self.source_errands.edit_details([article_id], field="memo")
 
     def _still_there(self, passage_id: int | None) -> Passage | None:
         if passage_id is None:

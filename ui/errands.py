@@ -208,6 +208,15 @@ class Errands(QObject):
         dialog.selectFile(proposed)
         self._ask(dialog, "Export", lambda paths: write(paths[0]))
 
+    def ask_files(
+        self, title: str, filters: Sequence[str], then: Callable[[Sequence[Path]], None]
+    ) -> None:
+        """Ask for a file that there is, and call `then` with it."""
+        dialog = self._file_dialog(title, "import")
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilters(filters)
+        self._ask(dialog, "Import", then)
+
     def told_export(self, report: ExportReport) -> None:
         """Say what an export has written, and what it had to cut or replace."""
         number = plural(report.passages, "passage")

@@ -148,6 +148,16 @@ def format_quantity(quantity: Quantity) -> str:
     return words.replace(" /", "/")
 
 
+def format_bytes(number: int) -> str:
+    """ "1.4 MB": a file's size."""
+    size = float(number)
+    for unit in ("bytes", "kB", "MB", "GB"):
+        if size < 1000 or unit == "GB":
+            break
+        size /= 1000
+    return f"{size:,.0f} {unit}" if unit == "bytes" or size >= 100 else f"{size:,.1f} {unit}"
+
+
 def format_day(iso: str | None) -> str:
     """A date as "26 Feb 2025"; of a month or a year what is there, of anything else itself."""
     if not iso:

@@ -8,6 +8,7 @@ from ui.action_set import Handler
 from ui.desk import Desk
 from ui.theme import Scheme
 from workbench.domain import Kind
+from workbench.ends import End
 
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
@@ -54,6 +55,7 @@ def _project(window: "MainWindow") -> dict[str, Handler]:
         "project.open": window.ask_open_project,
         "project.recent": window.ask_recent_project,
         "project.sample": window.sample_wanted.emit,
+        "project.backups": on(lambda desk: desk.show_backups()),
         "project.backup": on(lambda desk: desk.errands.back_up()),
         "project.check": on(lambda desk: desk.errands.check()),
         "index.rebuild": on(lambda desk: desk.errands.rebuild_index()),
@@ -68,6 +70,7 @@ def _project(window: "MainWindow") -> dict[str, Handler]:
         "app.quit": window.quit,
         "edit.undo": on(lambda desk: desk.undo()),
         "edit.redo": on(lambda desk: desk.redo()),
+        "edit.history": on(lambda desk: desk.show_history()),
     }
 
 
@@ -93,6 +96,8 @@ def _article(window: "MainWindow") -> dict[str, Handler]:
         "stories.take_out": on(
             lambda desk: desk.source_errands.take_out_of_story(desk.chosen_articles())
         ),
+        "codebook.show": on(lambda desk: desk.codebook_errands.show()),
+        **{f"tag.key_{digit}": on(partial(_tag_by_key, digit)) for digit in "123456789"},
         "passage.review": on(lambda desk: desk.source_errands.show_review()),
     }
 
@@ -112,6 +117,16 @@ def _passage(window: "MainWindow") -> dict[str, Handler]:
         "passage.delete": on(lambda desk: desk.gestures.delete()),
         "passage.next": on(lambda desk: desk.reader.go_next_passage()),
         "passage.previous": on(lambda desk: desk.reader.go_previous_passage()),
+        "passage.end_on": on(lambda desk: desk.reader.tagging.move_end(by=1, words=True)),
+        "passage.end_back": on(lambda desk: desk.reader.tagging.move_end(by=-1, words=True)),
+        "passage.end_on_character": on(
+            lambda desk: desk.reader.tagging.move_end(by=1, words=False)
+        ),
+        "passage.end_back_character": on(
+            lambda desk: desk.reader.tagging.move_end(by=-1, words=False)
+        ),
+        "passage.move_beginning": on(lambda desk: desk.reader.tagging.choose_end(End.FIRST)),
+        "passage.move_end": on(lambda desk: desk.reader.tagging.choose_end(End.LAST)),
         "passage.cycle": on(lambda desk: desk.reader.cycle_overlap()),
     }
 
@@ -152,3 +167,7 @@ def _view(window: "MainWindow") -> dict[str, Handler]:
         "view.theme.light": partial(window.set_scheme, Scheme.LIGHT),
         "view.theme.dark": partial(window.set_scheme, Scheme.DARK),
     }
+
+
+def _tag_by_key(digit: str, desk: Desk) -> None:
+    desk.gestures.tag_by_key(digit)

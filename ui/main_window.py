@@ -66,6 +66,7 @@ class MainWindow(QMainWindow):
     new_wanted = Signal(object)
     open_wanted = Signal(object)
     sample_wanted = Signal()
+    restore_wanted = Signal(object)
     closed = Signal()
 
     def __init__(self, theme: Theme, settings: QSettings, log: Path) -> None:
@@ -112,6 +113,7 @@ class MainWindow(QMainWindow):
         desk.bring_wanted.connect(self.docks.bring)
         desk.moved.connect(self._refresh_places)
         desk.help_wanted.connect(self.show_queries)
+        desk.restore_wanted.connect(self.restore_wanted)
         self.status.follow(session.jobs)
         self.start_page.hide()
         if first:

@@ -5,6 +5,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
+from ui.formats import plural
 from ui.panes.inspector import InspectorPane
 from ui.panes.passages import PassagesPane
 from ui.panes.reader import ReaderPane
@@ -30,6 +31,7 @@ class PassageGestures:
         *,
         show_inspector: Callable[[], None],
         here: Callable[[], QWidget | None],
+        edit_article_memo: Callable[[], None],
     ) -> None:
         self._session = session
         self._reader = reader
@@ -37,11 +39,12 @@ class PassageGestures:
         self._inspector = inspector
         self._show_inspector = show_inspector
         self._here = here
+        self._edit_article_memo = edit_article_memo
 
     def tag(self, kind: Kind) -> None:
         """Tag the reader's selection as `kind`, or make the passage chosen in the table one."""
         if not self._in_list():
-            self._reader.tag_selection(kind)
+            self._reader.tagging.tag_selection(kind)
             return
         chosen = self._chosen()
         if not chosen:
@@ -60,15 +63,48 @@ class PassageGestures:
         elif self._in_list():
             self._passages.delete_selected()
         else:
-            self._reader.delete_current()
+            self._reader.tagging.delete()
 
     def edit(self, field: str) -> None:
-        """Put the cursor into a field of the chosen passage: tags, memo, speaker or value."""
+        """Put the cursor into a field of the chosen passage: tags, memo, speaker or value.
+
+        With no passage chosen the memo is that of the article that is open.
+        """
         if not self._chosen():
-            self._session.notice.emit(NOTHING_CHOSEN, False)
+            if field == "memo" and self._reader.article_id() is not None:
+                self._edit_article_memo()
+            else:
+                self._session.notice.emit(NOTHING_CHOSEN, False)
             return
         self._show_inspector()
         self._inspector.focus_field(field)
+
+    def tag_by_key(self, digit: str) -> None:
+        """Put the tag that has this key on the chosen passages; take it off where all have it."""
+        project, chosen = self._session.project, self._chosen()
+        tags = self._session.perform(project.tags) or []
+        tag = next((one.name for one in tags if one.shortcut == digit), None)
+        if tag is None:
+            said = f"No tag has the key Ctrl+{digit}; give it to one in the codebook (Ctrl+B)."
+            self._session.notice.emit(said, False)
+        elif not chosen:
+            self._session.notice.emit(NOTHING_CHOSEN, False)
+        else:
+            self._toggle(chosen, tag)
+
+    def _toggle(self, ids: list[int], tag: str) -> None:
+        project = self._session.project
+
+        def work() -> bool:
+            worn = [tag in project.passage(passage_id).details.tags for passage_id in ids]
+            (project.remove_tag if all(worn) else project.add_tag)(ids, tag)
+            return all(worn)
+
+        taken_off = self._session.perform(work)
+        if taken_off is not None:
+            number = plural(len(ids), "passage")
+            said = f"Took “{tag}” off {number}" if taken_off else f"Tagged {number} “{tag}”"
+            self._session.notice.emit(said, True)
 
     def _chosen(self) -> list[int]:
         if self._in_list():

@@ -5,15 +5,22 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, QTimer, Slot
 
 from ui.failures import details, sentence
+from ui.formats import format_moment
 from ui.jobs import JobRunner
 from ui.main_window import MainWindow
 from ui.session import ProjectSession
+from workbench.domain import BackupInfo
 from workbench.project import Project
+from workbench.recovery import open_or_recover
+from workbench.restore import restore
 from workbench.sample import default_folder, ensure_sample
 from workbench.tasks import Task
+
+BACKUP_MS = 5 * 60 * 1000
+"""How often it is looked whether a backup is due."""
 
 GRACE_MS = 3000
 """Leaving the program waits so long for running work, then ends it."""
@@ -39,6 +46,11 @@ class Program(QObject):
         self._opener = JobRunner(self)
         self._retry: Callable[[], None] = self.open_sample
         self._opening = False
+        self._pause = QTimer(self)
+        self._pause.setInterval(BACKUP_MS)
+        self._pause.timeout.connect(self._back_up)
+        self._pause.start()
+        window.restore_wanted.connect(self.restore)
         window.status.follow(self._opener)
         window.new_wanted.connect(self.create)
         window.open_wanted.connect(self.open)
@@ -71,6 +83,46 @@ class Program(QObject):
         self._retry = self.open_sample
         self._make("Opening the sample project", self._sample, self._sampled)
 
+    @Slot(object)
+    def restore(self, backup: BackupInfo) -> None:
+        """Put a backup in the place of the open project's database, and open that."""
+        session = self.session
+        if session is None or self._opening:
+            return
+        folder = session.project.folder
+        self.session = None
+        self.window.clear_session()
+        session.close()
+        session.jobs.abandon()
+        self._retry = partial(self.open, folder)
+        self._opening = True
+        self.window.start_page.show_opening(f"Restoring {folder.name}")
+        self._opener.run(
+            f"Restoring {folder.name}",
+            lambda task: self._restored(session, backup, task),
+            on_result=partial(self._take_restored, session),
+            on_error=self._refused,
+            quiet=False,
+        )
+
+    def _take_restored(self, before: ProjectSession, project: Project) -> None:
+        self._closed(before)
+        self._take(project)
+
+    def _restored(self, session: ProjectSession, backup: BackupInfo, task: Task) -> Project:
+        folder = session.project.folder
+        _end(session, task)
+        done = restore(folder, backup.path, cache=self._cache, task=task)
+        project = self._opened(folder)
+        made = format_moment(backup.made)
+        aside = (
+            f" What was there before is among the backups as {done.set_aside.name}."
+            if done.set_aside
+            else ""
+        )
+        project.opening_notes = (f"The backup of {made} was restored.{aside}",)
+        return project
+
     def shut_down(self) -> bool:
         """Close the project; whether all work has ended. It may take `GRACE_MS`."""
         idle = self._opener.shut_down(GRACE_MS)
@@ -96,7 +148,7 @@ class Program(QObject):
         job.cancelled.connect(self._stopped)
 
     def _opened(self, folder: Path) -> Project:
-        return Project.open(folder, cache=self._cache, child_index=self._child_index)
+        return open_or_recover(folder, cache=self._cache, child_index=self._child_index)
 
     def _created(self, folder: Path) -> Project:
         return Project.create(folder, cache=self._cache, child_index=self._child_index)
@@ -112,7 +164,14 @@ class Program(QObject):
         self.window.show_session(session, sample=_same(project.folder, self._sample))
         if before is not None:
             self._put_away(before)
-        session.jobs.run("Backing up", lambda _task: project.back_up_if_due(), quiet=True)
+        self._back_up()
+
+    @Slot()
+    def _back_up(self) -> None:
+        session = self.session
+        if session is not None:
+            project = session.project
+            session.jobs.run("Backing up", lambda _task: project.back_up_if_due(), quiet=True)
 
     def _put_away(self, session: ProjectSession) -> None:
         # Ending its work and its helper processes may take a moment, which the project shown

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QSettings, Signal, Slot
+from PySide6.QtCore import QObject, QSettings, Qt, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ui.dialogs.article_details import ArticleDetailsDialog
@@ -47,8 +47,9 @@ class SourceErrands(QObject):
     # ── Details ──────────────────────────────────────────────────────────────────────────
 
     @Slot(object)
-    def edit_details(self, ids: Sequence[int]) -> ArticleDetailsDialog | None:
-        """Let the user correct details of articles, in a window of its own."""
+    def edit_details(self, ids: Sequence[int], field: str = "") -> ArticleDetailsDialog | None:
+        """Let the user correct details of articles, in a window of its own; `field` "memo" has
+        the memo of one of them written."""
         articles = self._articles(ids)
         if not articles:
             self._tell("Choose an article first.")
@@ -56,6 +57,8 @@ class SourceErrands(QObject):
         dialog = ArticleDetailsDialog(articles, self._window)
         dialog.edited.connect(self._save_details)
         dialog.show()
+        if field == "memo":
+            dialog.memo.setFocus(Qt.FocusReason.ShortcutFocusReason)
         return dialog
 
     @Slot(object, object)

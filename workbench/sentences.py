@@ -71,6 +71,30 @@ def sentence_at(text: str, offset: int) -> Span:
     return Span(end - len(words.lstrip()), start + len(words.rstrip()))
 
 
+def paragraph_at(text: str, offset: int) -> Span:
+    """The paragraph around `offset`, from one line end to the next, without white space.
+
+    In a text whose lines were broken to a width it is what stands between two empty lines.
+    """
+    offset = min(max(offset, 0), len(text))
+    between = "\n\n" if _is_wrapped(text, offset) else "\n"
+    start = text.rfind(between, 0, offset) + 1
+    end = text.find(between, offset)
+    end = len(text) if end < 0 else end
+    words = text[start:end]
+    if not words.strip():
+        return Span(offset, offset)
+    return Span(end - len(words.lstrip()), start + len(words.rstrip()))
+
+
+def _is_wrapped(text: str, offset: int) -> bool:
+    """Whether the lines around `offset` were broken in the middle of sentences."""
+    around = text[max(0, offset - REACH) : offset + REACH].split("\n")
+    lines = [line for line in around[1:-1] if line.strip()]
+    wrapped = sum(len(line) in WRAPPED for line in lines)
+    return all(len(one) < WRAPPED.stop for one in lines) and wrapped * 2 > len(lines)
+
+
 def _ends(text: str, low: int, high: int) -> Iterator[int]:
     # A line longer than any that was wrapped shows that here lines are paragraphs.
     to_width = all(len(line) < WRAPPED.stop for line in text[low:high].split("\n"))

@@ -9,6 +9,7 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
+from ui.dialogs.backups import BackupsDialog
 from ui.main_window import MainWindow
 from ui.program import Program
 from ui.theme import current
@@ -182,3 +183,46 @@ def test_leaving_ends_running_work_and_nothing_is_left(
     assert program.shut_down()
     assert not [each for each in threading.enumerate() if each.name.startswith("lode ")]
     Project.open(folder, cache=tmp_path / "cache").close()
+
+
+def test_a_backup_is_chosen_and_put_back_and_that_is_undone(
+    qtbot: QtBot, tmp_path: Path, program: Program
+) -> None:
+    folder = new_project(tmp_path, "Minerals")
+    with Project.open(folder, cache=tmp_path / "cache") as project:
+        project.back_up()
+        project.tag(1, Span(0, 8), Kind.CLAIM)
+    program.open(folder)
+    wait_for(qtbot, program, "Minerals")
+    desk = program.window.desk
+    desk.show_backups()
+    dialog = program.window.findChild(BackupsDialog)
+    assert dialog is not None
+    qtbot.waitUntil(lambda: dialog.model.rowCount() >= 1)
+    oldest = dialog.model.rowCount() - 1
+    assert [dialog.model.index(oldest, column).data() for column in (1, 2)] == ["1", "0"]
+    dialog.table.setCurrentIndex(dialog.model.index(oldest, 0))
+    qtbot.mouseClick(dialog.restore_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: program.session is not None and program.window.desk is not None)
+    assert program.session is not None
+    project = program.session.project
+    assert project.passages() == []
+    assert "was restored" in project.opening_notes[0]
+    replaced = next(one for one in project.backups() if one.replaced)
+    assert (replaced.articles, replaced.passages) == (1, 1)
+    program.restore(replaced)
+    qtbot.waitUntil(lambda: program.session is not None and program.window.desk is not None)
+    assert len(program.session.project.passages()) == 1
+
+
+def test_a_damaged_project_is_recovered_and_says_so(
+    qtbot: QtBot, tmp_path: Path, program: Program
+) -> None:
+    folder = new_project(tmp_path, "Minerals")
+    with Project.open(folder, cache=tmp_path / "cache") as project:
+        project.back_up()
+    database = folder / "project.sqlite"
+    database.write_bytes(b"\0" * 100 + database.read_bytes()[100:])
+    program.open(folder)
+    wait_for(qtbot, program, "Minerals")
+    assert "The database was damaged" in program.window.opening_notes.text

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from ui.panes.reader import ReaderPane
 from ui.session import ProjectSession
 from workbench.domain import AnchorState, DateBasis, Kind, Passage, Span
+from workbench.ends import End
 from workbench.project import Project
 from workbench.store import passages
 
@@ -64,7 +65,7 @@ def test_an_empty_reader_says_what_to_do_and_which_keys_to_press(pane: ReaderPan
     assert "Here you read" in words
     assert "press C" in words
     assert pane.article_id() is None
-    pane.tag_selection(Kind.CLAIM)
+    pane.tagging.tag_selection(Kind.CLAIM)
     pane.go_next_passage()
     pane.cycle_overlap()
     pane.go_next_hit()
@@ -139,7 +140,7 @@ def test_selected_words_are_tagged_without_the_blanks_at_their_ends(
     wanted = span_of(" $14.8 trillion")
     drag(qtbot, pane, wanted)
     assert pane.selected_span() == Span(wanted.start + 1, wanted.end)
-    pane.tag_selection(Kind.FIGURE)
+    pane.tagging.tag_selection(Kind.FIGURE)
     [passage] = project.passages()
     assert passage.text == "$14.8 trillion"
     assert passage.details.quantity is not None
@@ -154,7 +155,7 @@ def test_without_a_selection_the_sentence_at_the_cursor_is_tagged(
     pane.show_article(article)
     at = place_of(pane, TEXT.index("Vogel"))
     qtbot.mouseClick(pane.text.viewport(), Qt.MouseButton.LeftButton, pos=at)
-    pane.tag_selection(Kind.CLAIM)
+    pane.tagging.tag_selection(Kind.CLAIM)
     [passage] = project.passages()
     assert passage.text == "About 70 percent of them lie in the east, Dr. Vogel said."
 
@@ -163,12 +164,13 @@ def test_the_right_key_puts_a_wrong_one_right(
     pane: ReaderPane, project: Project, article: int, notices: list[tuple[str, bool]]
 ) -> None:
     pane.show_article(article)
-    pane.tag_selection(Kind.CLAIM)
-    pane.tag_selection(Kind.FIGURE)
+    pane.tagging.tag_selection(Kind.CLAIM)
+    pane.tagging.tag_selection(Kind.FIGURE)
     [passage] = project.passages()
     assert passage.kind is Kind.FIGURE
     assert notices[-1] == ("Changed to figure: ≈ $14.8 tn", True)
-    pane.tag_selection(Kind.FIGURE)
+    pane.tagging.tag_selection(Kind.FIGURE)
+    pane.tagging.tag_selection(Kind.FIGURE)
     assert notices[-1] == ("This is tagged as figure already.", False)
     assert len(project.passages()) == 1
 
@@ -178,8 +180,8 @@ def test_a_sentence_within_a_longer_passage_is_tagged_on_its_own(
 ) -> None:
     pane.show_article(article)
     pane.text.select(Span(0, TEXT.index("\n")))
-    pane.tag_selection(Kind.CLAIM)
-    pane.tag_selection(Kind.FIGURE)
+    pane.tagging.tag_selection(Kind.CLAIM)
+    pane.tagging.tag_selection(Kind.FIGURE)
     assert sorted(p.kind for p in project.passages()) == [Kind.CLAIM, Kind.FIGURE]
 
 
@@ -189,7 +191,7 @@ def test_the_same_words_are_not_tagged_twice_as_the_same_kind(
     pane.show_article(article)
     for _ in range(2):
         pane.text.select(span_of("Nobody else spoke."))
-        pane.tag_selection(Kind.CLAIM)
+        pane.tagging.tag_selection(Kind.CLAIM)
     assert len(project.passages()) == 1
     assert notices[-1] == ("This is tagged as claim already.", False)
 
@@ -200,7 +202,7 @@ def test_nothing_is_tagged_where_there_are_no_words(
     pane.show_article(article)
     blank = TEXT.index("\n\n")
     pane.text.reveal(Span(blank + 1, blank + 1))
-    pane.tag_selection(Kind.CLAIM)
+    pane.tagging.tag_selection(Kind.CLAIM)
     pane.text.select(Span(blank, blank + 2))
     assert pane.selected_span() is None
     assert project.passages() == []
@@ -220,7 +222,7 @@ def test_offsets_are_those_of_the_text_whatever_stands_before(
     QApplication.clipboard().clear()
     pane.text.copy()
     assert QApplication.clipboard().text() == "prices"
-    pane.tag_selection(Kind.CLAIM)
+    pane.tagging.tag_selection(Kind.CLAIM)
     [passage] = project.passages()
     assert (passage.span, passage.text) == (Span(start, start + 6), "prices")
 
@@ -385,7 +387,7 @@ def test_the_chosen_passage_can_be_deleted(
     pane: ReaderPane, project: Project, tagged: list[Passage], notices: list[tuple[str, bool]]
 ) -> None:
     pane.show_passage(tagged[0])
-    pane.delete_current()
+    pane.tagging.delete()
     assert [p.id for p in project.passages()] == [tagged[1].id, tagged[2].id]
     assert pane.current_passage_id() is None
     assert notices == [("Deleted 1 passage", True)]
@@ -462,3 +464,51 @@ def test_a_million_characters_and_a_line_of_them_open_and_scroll(
     longest = max(blocks.findBlockByNumber(n).length() for n in range(blocks.blockCount()))
     assert longest <= 10_001
     assert pane.text.shown_lines()
+
+
+# ── Keys that widen and move ─────────────────────────────────────────────────────────────
+
+
+def test_the_same_key_again_widens_to_the_paragraph(
+    pane: ReaderPane, project: Project, article: int, notices: list[tuple[str, bool]]
+) -> None:
+    pane.show_article(article)
+    pane.text.reveal(span_of("70 percent"))
+    pane.tagging.tag_selection(Kind.CLAIM)
+    [passage] = project.passages()
+    assert passage.text == "About 70 percent of them lie in the east, Dr. Vogel said."
+    pane.tagging.tag_selection(Kind.CLAIM)
+    [passage] = project.passages()
+    assert passage.text == TEXT.split("\n", maxsplit=1)[0]
+    assert notices[-1] == ("Widened to the paragraph", True)
+    pane.tagging.tag_selection(Kind.CLAIM)
+    assert len(project.passages()) == 1
+    project.undo()
+    assert project.passages()[0].text.startswith("About 70")
+
+
+def test_keys_move_the_ends_of_the_chosen_passage(
+    pane: ReaderPane, project: Project, article: int
+) -> None:
+    pane.show_article(article)
+    pane.text.select(span_of("70 percent"))
+    pane.tagging.tag_selection(Kind.FIGURE)
+    pane.tagging.move_end(by=1, words=True)
+    assert project.passages()[0].text == "70 percent of"
+    pane.tagging.move_end(by=-1, words=False)
+    assert project.passages()[0].text == "70 percent o"
+    pane.tagging.choose_end(End.FIRST)
+    pane.tagging.move_end(by=-1, words=True)
+    assert project.passages()[0].text == "About 70 percent o"
+    assert pane.current_passage_id() == project.passages()[0].id
+    for _ in range(3):
+        project.undo()
+    assert project.passages()[0].text == "70 percent"
+
+
+def test_without_a_passage_the_keys_say_so(
+    pane: ReaderPane, article: int, notices: list[tuple[str, bool]]
+) -> None:
+    pane.show_article(article)
+    pane.tagging.move_end(by=1, words=True)
+    assert notices == [("Choose a passage first.", False)]

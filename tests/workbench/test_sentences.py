@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workbench.domain import Span
-from workbench.sentences import REACH, sentence_at
+from workbench.sentences import REACH, paragraph_at, sentence_at
 
 
 def sentence(text: str, at: str) -> str:
@@ -97,3 +97,30 @@ def test_hostile_text_takes_no_longer_than_its_window(unit: str) -> None:
     span = sentence_at(text, len(text) // 2)
     assert time.perf_counter() - began < 0.5
     assert span.end - span.start <= 2 * REACH
+
+
+def paragraph(text: str, at: str) -> str:
+    span = paragraph_at(text, text.index(at))
+    return text[span.start : span.end]
+
+
+def test_a_paragraph_is_what_stands_between_line_ends() -> None:
+    text = "One. Two.\n  Three. Four.  \n\nFive."
+    assert paragraph(text, "Two") == "One. Two."
+    assert paragraph(text, "Three") == "Three. Four."
+    assert paragraph(text, "Five") == "Five."
+    blank = text.index("\n\n") + 1
+    assert paragraph_at(text, blank) == Span(blank, blank)
+
+
+def test_lines_that_were_broken_to_a_width_are_one_paragraph() -> None:
+    lines = "These lines were broken by somebody who wrote them to a width of\n" * 4
+    text = f"{lines}and end here.\n\nAnother paragraph stands below, it is also of some length."
+    assert paragraph(text, "somebody") == f"{lines}and end here."
+
+
+@given(st.text("ab. \n", max_size=60), st.integers(0, 60))
+def test_a_paragraph_holds_its_sentence(text: str, offset: int) -> None:
+    span, around = sentence_at(text, offset), paragraph_at(text, offset)
+    if "\n" not in text[span.start : span.end]:
+        assert around.start <= span.start <= span.end <= around.end or span.start == span.end

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from ui.formats import date_basis, elide, plural, read_day
 from ui.theme import GRID
+from ui.widgets.memo_field import MemoField
 from workbench.domain import Article
 
 _WIDTH = 110 * GRID
@@ -64,6 +65,8 @@ class ArticleDetailsDialog(QDialog):
         self.buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel
         )
+        self.memo = MemoField("Memo", "What you want to remember of this article")
+        self.memo.load(one.memo if one else "")
         self._fill()
         self._build()
         self._check()
@@ -76,6 +79,8 @@ class ArticleDetailsDialog(QDialog):
             values = {getattr(article, name) for article in self._articles}
             if values != {words} and (len(values) == 1 or name in self._typed):
                 found[name] = words
+        if self.memo.dirty:
+            found["memo"] = self.memo.text()
         if published := found.get("published"):
             found["published"] = read_day(published) or published
         return found
@@ -113,6 +118,8 @@ class ArticleDetailsDialog(QDialog):
             if name == "published":
                 form.addRow("", self.basis)
         form.setRowVisible(self.basis, bool(self.basis.text()))
+        if len(self._articles) == 1:
+            form.addRow("Memo", self.memo)
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)

@@ -9,15 +9,15 @@ from PySide6.QtWidgets import QFrame, QMenu, QStackedLayout, QVBoxLayout, QWidge
 
 from ui.action_set import native
 from ui.actions import spec
-from ui.formats import format_quantity, plural
+from ui.formats import plural
 from ui.passage_map import PassageMap
+from ui.reader_tagging import ReaderTagging
 from ui.session import ProjectSession
 from ui.widgets.article_header import ArticleHeader
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.reader_text import ReaderText
 from workbench.domain import AnchorState, Article, Change, Kind, Passage, PassageFilter, Span
 from workbench.errors import NotFound
-from workbench.sentences import sentence_at
 from workbench.text import trim
 
 _PASSAGE_TABLES = frozenset({"passages", "passage_tags", "tags"})
@@ -46,6 +46,7 @@ class ReaderPane(QWidget):
         self._known: dict[int, Passage] = {}
         self._places = PassageMap()
         self._chosen: Passage | None = None
+        self.tagging = ReaderTagging(session, self)
         self._header = ArticleHeader()
         self.text = ReaderText()
         self._empty = EmptyState(
@@ -78,7 +79,7 @@ class ReaderPane(QWidget):
 
     def _connect(self) -> None:
         self.text.pointed.connect(self._choose_at)
-        self.text.passage_pressed.connect(self._choose_id)
+        self.text.passage_pressed.connect(self.choose_passage)
         self.text.stepped.connect(self._step_passage)
         self.text.zoomed.connect(self.zoom)
         self.text.menu_wanted.connect(self._show_menu)
@@ -113,14 +114,14 @@ class ReaderPane(QWidget):
         One whose words the article no longer has is chosen without a place.
         """
         if self._open(passage.article_id):
-            self._choose_id(passage.id)
+            self.choose_passage(passage.id)
 
     def close_article(self) -> None:
         """Show nothing."""
         self._article = None
         self._words = ""
         self.text.show_text("")
-        self._show_passages([])
+        self.show_passages([])
         self._pages.setCurrentIndex(0)
 
     def article_id(self) -> int | None:
@@ -131,77 +132,32 @@ class ReaderPane(QWidget):
         """The chosen passage."""
         return self._chosen.id if self._chosen else None
 
+    def words(self) -> str:
+        """The text that is open."""
+        return self._words
+
+    def point(self) -> int:
+        """Where the cursor stands."""
+        return self.text.point()
+
+    def chosen_passage(self) -> Passage | None:
+        """The chosen passage."""
+        return self._chosen
+
+    def passages(self) -> list[Passage]:
+        """All passages of the article."""
+        return list(self._known.values())
+
+    def touching(self, span: Span) -> list[Passage]:
+        """The passages that share a character with `span`."""
+        return self._places.touching(span)
+
     def selected_span(self) -> Span | None:
         """The selected words, without the white space at their ends."""
         span = self.text.selected()
         if span is None or not self._words[span.start : span.end].strip():
             return None
         return trim(self._words, span)
-
-    # ── Tagging ──────────────────────────────────────────────────────────────────────────
-
-    def tag_selection(self, kind: Kind) -> None:
-        """Tag the selected words, or else the sentence at the cursor.
-
-        Without a selection a chosen passage that is no longer than that sentence is made
-        one of `kind` instead, so that a wrong key is put right with the right one.
-        """
-        if self._article is None:
-            return
-        span = self.selected_span()
-        if span is None:
-            sentence = sentence_at(self._words, self.text.point())
-            if self._chosen is not None and _lies_in(self._chosen.span, sentence):
-                self._change_kind(self._chosen, kind)
-                return
-            span = sentence
-        if span.start == span.end:
-            self._session.notice.emit("There are no words at the cursor to tag.", False)
-            return
-        self._tag(self._article.id, span, kind)
-
-    def _tag(self, article_id: int, span: Span, kind: Kind) -> None:
-        twin = next(
-            (p for p in self._places.touching(span) if p.span == span and p.kind is kind), None
-        )
-        if twin is not None:
-            self._choose_id(twin.id)
-            self._session.notice.emit(f"This is tagged as {kind} already.", False)
-            return
-        project = self._session.project
-        passage = self._session.perform(lambda: project.tag(article_id, span, kind))
-        if passage is None:
-            return
-        self._show_passages([*self._known.values(), passage])
-        self._choose_id(passage.id)
-        self._session.notice.emit(f"Tagged as {kind}{_number_read(passage)}", True)
-
-    def _change_kind(self, passage: Passage, kind: Kind) -> None:
-        if passage.kind is kind:
-            self._session.notice.emit(f"This is tagged as {kind} already.", False)
-            return
-        project = self._session.project
-        changed = self._session.perform(lambda: project.set_kind(passage.id, kind))
-        if changed is not None:
-            self._show_passages(
-                [changed if p.id == changed.id else p for p in self._known.values()]
-            )
-            self._choose_id(changed.id)
-            self._session.notice.emit(f"Changed to {kind}{_number_read(changed)}", True)
-
-    def delete_current(self) -> None:
-        """Delete the chosen passage; undo brings it back."""
-        passage = self._chosen
-        if passage is None:
-            return
-
-        def work() -> bool:
-            self._session.project.delete_passages([passage.id])
-            return True
-
-        if self._session.perform(work):
-            self._show_passages([p for p in self._known.values() if p.id != passage.id])
-            self._session.notice.emit("Deleted 1 passage", True)
 
     # ── Walking ──────────────────────────────────────────────────────────────────────────
 
@@ -243,7 +199,7 @@ class ReaderPane(QWidget):
     def _step_passage(self, by: int) -> None:
         passage = self._places.step(self._chosen, self.text.point(), by)
         if passage is not None:
-            self._choose_id(passage.id)
+            self.choose_passage(passage.id)
 
     def _step_hit(self, by: int) -> None:
         number, of = self.text.step_mark(by)
@@ -256,7 +212,8 @@ class ReaderPane(QWidget):
         self._choose(next(iter(self._places.at(point)), None))
 
     @Slot(int)
-    def _choose_id(self, passage_id: int) -> None:
+    def choose_passage(self, passage_id: int) -> None:
+        """Have a passage at hand, and in sight if it has a place."""
         passage = self._known.get(passage_id)
         self._choose(passage)
         if passage is not None and self._places.get(passage_id) is not None:
@@ -285,13 +242,13 @@ class ReaderPane(QWidget):
         menu = QMenu(self)
         menu.setAccessibleName("Passage")
         for kind in Kind:
-            _offer(menu, f"passage.{kind.value}", partial(self.tag_selection, kind))
+            _offer(menu, f"passage.{kind.value}", partial(self.tagging.tag_selection, kind))
         if self._chosen is not None:
             menu.addSeparator()
             for row, field in _DETAILS:
                 _offer(menu, row, partial(self.edit_requested.emit, field))
             menu.addSeparator()
-            _offer(menu, "passage.delete", self.delete_current)
+            _offer(menu, "passage.delete", self.tagging.delete)
         return menu
 
     # ── Following the project ────────────────────────────────────────────────────────────
@@ -336,9 +293,10 @@ class ReaderPane(QWidget):
             return
         chosen = PassageFilter(article_id=self._article.id)
         found = self._session.perform(lambda: self._session.project.passages(chosen))
-        self._show_passages(found or ())
+        self.show_passages(found or ())
 
-    def _show_passages(self, passages: Sequence[Passage]) -> None:
+    def show_passages(self, passages: Sequence[Passage]) -> None:
+        """Show these passages of the article."""
         # After a gesture of ours what is known already is shown at once; all of it is read
         # anew when the project's own notice comes.
         self._known = {passage.id: passage for passage in passages}
@@ -374,17 +332,6 @@ class ReaderPane(QWidget):
         self._article = article
         self._header.show_article(article)
         self._reload_passages()
-
-
-def _lies_in(inner: Span, outer: Span) -> bool:
-    return outer.start <= inner.start and inner.end <= outer.end
-
-
-def _number_read(passage: Passage) -> str:
-    if passage.kind is not Kind.FIGURE:
-        return ""
-    quantity = passage.details.quantity
-    return f": {format_quantity(quantity)}" if quantity else "; no number was read from the words"
 
 
 def _keys(action_id: str) -> str:

@@ -79,6 +79,10 @@ class SearchPane(QWidget):
         """Search passages instead of articles, or articles again."""
         self.line.passages.toggle()
 
+    def seek_passages(self) -> None:
+        """Search passages from now on."""
+        self.line.passages.setChecked(True)
+
     def focus_query(self) -> None:
         """Let the user type a query."""
         self.box.setFocus(Qt.FocusReason.ShortcutFocusReason)

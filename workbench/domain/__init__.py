@@ -6,6 +6,7 @@ exclusive. All points in time are ISO 8601 strings, as they are stored and expor
 from workbench.domain.articles import Article, ArticleDraft, Story, StoryMember, TextVersion
 from workbench.domain.imports import (
     COLUMN_ROLES,
+    BackupInfo,
     ExportReport,
     FileOutcome,
     Finding,
@@ -22,6 +23,7 @@ from workbench.domain.passages import (
     Series,
     SeriesPoint,
     Step,
+    StepState,
     Tag,
 )
 from workbench.domain.searches import (
@@ -51,6 +53,7 @@ __all__ = [
     "AnchorState",
     "Article",
     "ArticleDraft",
+    "BackupInfo",
     "Change",
     "CopyBasis",
     "CountedSearch",
@@ -78,6 +81,7 @@ __all__ = [
     "Snippet",
     "Span",
     "Step",
+    "StepState",
     "Story",
     "StoryMember",
     "TablePreview",

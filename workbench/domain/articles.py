@@ -23,6 +23,8 @@ class ArticleDraft:
     language: str | None = None
     extractor: str = ""
     notes: tuple[str, ...] = ()
+    memo: str = ""
+    """What the analyst notes of it as a whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,8 @@ class Article:
     original_sha256: str = ""
     extractor: str = ""
     notes: tuple[str, ...] = ()
+    memo: str = ""
+    """What the analyst notes of it as a whole."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """What became of files: imports, checks, exports."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from workbench.domain.articles import ArticleDraft
 from workbench.domain.values import Outcome, shown_member
@@ -116,3 +117,19 @@ class ExportReport:
     written: str
     passages: int
     notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BackupInfo:
+    """A copy of the database: where, when it was made (ISO 8601), how much it holds.
+
+    `replaced` ones are databases that were set aside when a backup was restored. None where
+    it cannot be read.
+    """
+
+    path: Path
+    made: str
+    size: int
+    articles: int | None
+    passages: int | None
+    replaced: bool = False

@@ -1,6 +1,7 @@
 """Passages and what an analyst says of them, steps of the journal, series of figures."""
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from workbench.domain.values import AnchorState, Kind, Qualifier, Quantity, Span
 
@@ -44,12 +45,18 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """A tag of the codebook with the number of passages that carry it."""
+    """A tag of the codebook with the number of passages that carry it.
+
+    `shortcut` is the digit whose key puts it on a passage.
+    """
 
     id: int
     name: str
     colour: str | None
     passages: int
+    parent_id: int | None = None
+    definition: str = ""
+    shortcut: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +87,14 @@ class Step:
     target: int | None
     """The step that an undo or redo acts on."""
     tables: frozenset[str] = field(default_factory=frozenset)
+
+
+class StepState(StrEnum):
+    """Whether what a step did is so now, can be done again, or is out of reach."""
+
+    DONE = "done"
+    UNDONE = "undone"
+    GONE = "taken back"
 
 
 @dataclass(frozen=True, slots=True)

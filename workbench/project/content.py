@@ -16,10 +16,9 @@ from workbench.domain import (
     SavedSearch,
     Span,
     Story,
-    Tag,
 )
 from workbench.extract import parse_quantity
-from workbench.store import Store, Writer, articles, passages, saved_searches, stories
+from workbench.store import Store, Writer, articles, codebook, passages, saved_searches, stories
 from workbench.store.writing import StepHeader
 
 ALL = PassageFilter()
@@ -57,7 +56,7 @@ class Content:
         return articles.passage_counts(self._store)
 
     def edit_article(self, article_id: int, **changes: str | None) -> Article:
-        """Correct title, author, published, source, url or language; undoable."""
+        """Correct title, author, published, source, url, language or memo; undoable."""
         title = self.article(article_id).title
         with self._store.write(f"Edit details of “{title}”") as writer:
             articles.edit(writer, article_id, changes)
@@ -273,17 +272,13 @@ class Content:
         """Note that what a search finds now has been seen."""
         saved_searches.look(self._store, search_id)
 
-    def tags(self) -> list[Tag]:
-        """The codebook with usage counts, by name."""
-        return passages.tags(self._store)
-
     def query_values(self) -> dict[str, list[str]]:
         """The values in use by the fields of the query language, the most used first."""
         columns = {"outlet": "source", "author": "author", "lang": "language"}
         found = {field: articles.in_use(self._store, column) for field, column in columns.items()}
         for field in ("speaker", "claimant", "metric", "currency", "unit"):
             found[field] = passages.in_use(self._store, field)
-        found["tag"] = [tag.name for tag in self.tags()]
+        found["tag"] = [tag.name for tag in codebook.all_tags(self._store)]
         return found
 
     def metrics(self) -> list[str]:

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from itertools import groupby
 from pathlib import Path
 
@@ -25,6 +24,7 @@ from workbench.domain import (
     Series,
     Span,
     Step,
+    StepState,
 )
 from workbench.errors import (
     ExportError,
@@ -35,14 +35,13 @@ from workbench.errors import (
     ProjectMissing,
     QueryError,
     SearchTimeout,
-    StoreError,
 )
 from workbench.export import Excerpt, surroundings
 from workbench.export import export as write_export
 from workbench.index import SearchIndex
+from workbench.project.care import Care
 from workbench.project.content import ALL, verified
 from workbench.project.following import following
-from workbench.project.library import Library
 from workbench.store import (
     Store,
     articles,
@@ -68,7 +67,7 @@ class Totals:
     unindexed_passages: int
 
 
-class Project(Library):
+class Project(Care):
     """An open project. Made by `create` or `open`, ended by `close`."""
 
     def __init__(self, path: Path, store: Store, hold: Hold, index: SearchIndex) -> None:
@@ -78,6 +77,8 @@ class Project(Library):
         self._hold = hold
         self._index = index
         self.uid: str = store.value("SELECT value FROM meta WHERE key = 'uid'")
+        self.damage: list[Finding] = []
+        """What the check found that followed an unclean end."""
         self.opening_notes: tuple[str, ...] = (*folder.warnings(path), *self._look_after_crash())
 
     @classmethod
@@ -180,6 +181,19 @@ class Project(Library):
     def history(self, limit: int = 200) -> list[Step]:
         """The newest steps of the journal, newest first."""
         return journal.history(self._store, limit)
+
+    def deeds(self, limit: int = 1_000) -> list[tuple[Step, StepState]]:
+        """What was done, the newest first, and whether it is so now."""
+        found = [step for step in journal.history(self._store, limit) if step.action == "do"]
+        states = journal.states(self._store, [step.id for step in found])
+        return [(step, states[step.id]) for step in found]
+
+    def go_to_step(self, step_id: int | None, task: Task | None = None) -> int:
+        """Undo or redo until that step is the last one done; None takes back everything.
+
+        Returns how many steps that were. Raises `ConflictError`.
+        """
+        return journal.go_to(self._store, step_id, task)
 
     # ── Search ───────────────────────────────────────────────────────────────────────────
 
@@ -311,27 +325,6 @@ class Project(Library):
                 findings.append(Finding("warning", str(error), "index", repaired=repair))
         return findings
 
-    def back_up(self, path: Path | None = None) -> Path:
-        """A verified copy of the database, by default among the project's own backups."""
-        if path is None:
-            return backup.back_up(self._store, backup.next_name(self._backups))
-        if folder.is_own(self.folder, path) and path.resolve().parent != self._backups.resolve():
-            raise StoreError(f"“{path}” belongs to the project itself. Choose another name.")
-        return backup.back_up(self._store, path)
-
-    def back_up_if_due(self) -> Path | None:
-        """The day's first backup, with the old ones thinned; None when there is one already."""
-        today = datetime.now(UTC).date()
-        if any(backup.made(path).date() == today for path in backup.existing(self._backups)):
-            return None
-        made = self.back_up()
-        backup.thin(self._backups)
-        return made
-
-    @property
-    def _backups(self) -> Path:
-        return self.folder / folder.BACKUPS
-
     def _excerpts(self, found: Sequence[Passage]) -> Iterator[Excerpt]:
         for article_id, group in groupby(found, key=lambda passage: passage.article_id):
             article = self.article(article_id)
@@ -342,7 +335,7 @@ class Project(Library):
     def _look_after_crash(self) -> list[str]:
         if not self._hold.unclean:
             return []
-        findings = check(self._store)
+        findings = self.damage = check(self._store)
         if not findings:
             return ["Lode was not closed properly last time. Everything was checked and is intact."]
         return [

@@ -173,6 +173,7 @@ def add(
             "imported": now(),
             "path": path,
             "member": member,
+            "memo": None,
         },
     )
     _note_version(writer, article_id, "import")
@@ -243,10 +244,13 @@ def text_named(store: Store, text_sha256: str) -> str:
 
 
 def edit(writer: Writer, article_id: int, changes: dict[str, str | None]) -> bool:
-    """Correct metadata; a corrected date counts as stated. Returns whether anything differed."""
+    """Correct metadata or the memo; a corrected date counts as stated. Returns whether anything
+    differed."""
     row: dict[str, Any] = {
         name: texts.one_line(changes[name]) for name in EDITABLE if name in changes
     }
+    if "memo" in changes:
+        row["memo"] = texts.canonical(changes["memo"] or "").strip() or None
     if "title" in row and row["title"] is None:
         raise UsageError("An article needs a title.")
     if "published" in row:
@@ -363,4 +367,5 @@ def _article(row: Row) -> Article:
         original_sha256=row["original_sha256"],
         extractor=row["extractor"],
         notes=tuple(json.loads(row["notes"])),
+        memo=row["memo"] or "",
     )

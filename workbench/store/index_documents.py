@@ -21,7 +21,10 @@ def of_articles(store: Store, ids: Sequence[int]) -> Iterator[IndexDocument]:
         "WHERE a.id IN ({ids})",
         ids,
     ):
-        yield _document(row, keywords[row["id"]])
+        found = keywords[row["id"]]
+        if row["memo"]:
+            found["memo"][row["memo"]] = None
+        yield _document(row, found)
 
 
 def of_passages(store: Store, ids: Sequence[int]) -> Iterator[IndexDocument]:

@@ -18,9 +18,9 @@ from workbench.domain import (
     Qualifier,
     Quantity,
     Span,
-    Tag,
 )
 from workbench.errors import NotFound, UsageError
+from workbench.store import codebook
 from workbench.store.batches import rows_by_ids
 from workbench.store.connection import Store, Writer
 from workbench.store.rows import Row
@@ -202,7 +202,7 @@ def delete(writer: Writer, passage_id: int) -> None:
 
 def add_tag(writer: Writer, passage_id: int, name: str) -> None:
     """Put a tag on a passage; the tag is made when the codebook has none of that name."""
-    tag_id = _tag_id(writer, name)
+    tag_id = codebook.id_of(writer, name)
     known = writer.row(
         "SELECT id FROM passage_tags WHERE passage_id = ? AND tag_id = ?", [passage_id, tag_id]
     )
@@ -218,15 +218,6 @@ def remove_tag(writer: Writer, passage_id: int, name: str) -> None:
         [passage_id, texts.one_line(name)],
     ):
         writer.delete("passage_tags", link["id"])
-
-
-def tags(store: Store) -> list[Tag]:
-    """The codebook with usage counts, by name."""
-    rows = store.rows(
-        "SELECT g.id, g.name, g.colour, count(t.id) AS n FROM tags g "
-        "LEFT JOIN passage_tags t ON t.tag_id = g.id GROUP BY g.id ORDER BY g.name"
-    )
-    return [Tag(row["id"], row["name"], row["colour"], row["n"]) for row in rows]
 
 
 def in_use(store: Store, column: str) -> list[str]:
@@ -335,18 +326,6 @@ def _set_tags(writer: Writer, passage_id: int, names: Sequence[str]) -> None:
             writer.delete("passage_tags", link["id"])
     for name in wanted.values():
         add_tag(writer, passage_id, name)
-
-
-def _tag_id(writer: Writer, name: str) -> int:
-    cleaned = texts.one_line(name)
-    if cleaned is None:
-        raise NotFound("A tag needs a name.")
-    row = writer.row("SELECT id FROM tags WHERE name = ?", [cleaned])
-    if row is not None:
-        return int(row["id"])
-    return writer.insert(
-        "tags", {"uid": uuid.uuid4().hex, "name": cleaned, "colour": None, "created": now()}
-    )
 
 
 def _like(word: str) -> str:

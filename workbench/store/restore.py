@@ -3,6 +3,7 @@
 import re
 import shutil
 from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 
 from workbench.errors import ProjectError, ProjectTooNew, StoreError
@@ -11,6 +12,7 @@ from workbench.store.connection import Store
 from workbench.store.disk import sync
 from workbench.store.writing import now
 
+_ASIDE = re.compile(r"(\d{8}T\d{6})\d{3}Z")
 _COMPANIONS = ("", "-wal", "-shm")
 """What SQLite adds to a database's name for the files that belong to it."""
 
@@ -36,6 +38,16 @@ def put_in_place(file: Path, database: Path) -> Path | None:
         with suppress(OSError):
             _remove(incoming)
     return aside
+
+
+def set_aside(database: Path) -> list[tuple[Path, datetime]]:
+    """The databases that were set aside beside one, with the moment, in UTC; the newest first."""
+    found: list[tuple[Path, datetime]] = []
+    for path in database.parent.glob(f"{database.name}.2*"):
+        match = _ASIDE.fullmatch(path.name.removeprefix(f"{database.name}."))
+        if match is not None:
+            found.append((path, datetime.strptime(match[1], "%Y%m%dT%H%M%S")))
+    return sorted(found, key=lambda one: one[1], reverse=True)
 
 
 def _refuse_unfit(file: Path, database: Path) -> None:

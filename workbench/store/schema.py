@@ -10,7 +10,7 @@ from typing import Any
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
-from workbench.store import schema_1, schema_2, schema_3, schema_4
+from workbench.store import schema_1, schema_2, schema_3, schema_4, schema_5
 from workbench.store.schema_1 import APPLICATION_ID
 
 __all__ = [
@@ -24,7 +24,7 @@ __all__ = [
     "migrations",
 ]
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 """Stored as `user_version`; a project with a higher one is left alone."""
 
 HASHED = (
@@ -71,6 +71,12 @@ def saved_searches(db: Database) -> None:
 def passage_index(db: Database) -> None:
     """What the index of passages has still to see."""
     schema_4.upgrade(db)
+
+
+@migrations()
+def codebook_and_memos(db: Database) -> None:
+    """The tree of tags with their definitions, and memos of articles."""
+    schema_5.upgrade(db)
 
 
 def layout(db: Database) -> frozenset[tuple[str, str, str]]:

@@ -6,6 +6,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from workbench.store.hashing import hash_row
+from workbench.store.rehashing import columns_now, hash_again, note_sound_rows
 from workbench.store.schema_1 import count_triggers, run_script
 
 _CHANGES = """
@@ -96,57 +97,28 @@ def upgrade(db: Database) -> None:
     """Bring a database of version 1 to version 2."""
     run_script(
         db,
-        "CREATE TEMP TABLE old_stories AS SELECT id AS article_id, story FROM articles;\n"
-        "CREATE TEMP TABLE sound (tbl TEXT, id INTEGER, PRIMARY KEY (tbl, id)) WITHOUT ROWID;\n",
+        "CREATE TEMP TABLE old_stories AS SELECT id AS article_id, story FROM articles;\n",
     )
-    for table in _CHANGED:
-        _note_sound_rows(db, table)
+    sound = {table: note_sound_rows(db, table) for table in _CHANGED}
     run_script(db, _CHANGES)
     for table in _NEW_COUNTED:
         db.execute("INSERT INTO table_counts (tbl, n) VALUES (?, 0)", [table])
         for trigger in count_triggers(table):
             db.execute(trigger)
-    for table in _CHANGED:
-        _hash_again(db, table)
+    for table, ids in sound.items():
+        hash_again(db, table, ids)
     _first_versions(db)
     run_script(
         db,
         "INSERT INTO story_members SELECT article_id, story FROM old_stories WHERE story IN "
         "(SELECT story FROM old_stories GROUP BY story HAVING count(*) > 1);\n"
-        "DROP TABLE old_stories;\nDROP TABLE sound;\n",
+        "DROP TABLE old_stories;\n",
     )
     db.execute("PRAGMA user_version = 2")
 
 
-def _columns(db: Database, table: str) -> list[tuple[str, str]]:
-    # As they are at this version, not as a later one will declare them.
-    rows = db.execute(f"PRAGMA table_info({table})")
-    return [(row[1], row[2]) for row in rows if row[1] != "row_hash"]
-
-
-def _note_sound_rows(db: Database, table: str) -> None:
-    columns = _columns(db, table)
-    sound = [
-        (table, row["id"])
-        for row in db.query(f"SELECT * FROM {table}")  # noqa: S608 - names from our schema
-        if hash_row(table, row, columns) == row["row_hash"]
-    ]
-    db.conn.executemany("INSERT INTO sound VALUES (?, ?)", sound)
-
-
-def _hash_again(db: Database, table: str) -> None:
-    """Give the rows their hash over the new columns; a damaged one keeps the hash it fails."""
-    columns = _columns(db, table)
-    rows = db.query(
-        f"SELECT t.* FROM {table} t JOIN sound s ON s.tbl = ? AND s.id = t.id",  # noqa: S608
-        [table],
-    )
-    hashes = [(hash_row(table, row, columns), row["id"]) for row in rows]
-    db.conn.executemany(f"UPDATE {table} SET row_hash = ? WHERE id = ?", hashes)  # noqa: S608
-
-
 def _first_versions(db: Database) -> None:
-    columns = _columns(db, "versions")
+    columns = columns_now(db, "versions")
     rows = db.query(
         "SELECT id AS article_id, text_sha256, original_sha256, extractor, 'import' AS reason, "
         "imported AS made FROM articles ORDER BY id"

@@ -14,9 +14,9 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from workbench.domain import ArticleDraft, Kind, PassageDetails, Quantity, Span
+from workbench.domain import ArticleDraft, Kind, PassageDetails, Quantity, Span, StepState
 from workbench.errors import ConflictError
-from workbench.store import Store, articles, imports, journal, passages
+from workbench.store import Store, articles, codebook, imports, journal, passages
 from workbench.store.check import check
 
 CONTENT = ("articles", "passages", "tags", "passage_tags")
@@ -217,3 +217,47 @@ def test_any_mix_of_gestures_agrees_with_plain_stacks(tmp_path: Path) -> None:
             suppress_health_check=list(HealthCheck),
         ),
     )
+
+
+# ── To a step ────────────────────────────────────────────────────────────────────────────
+
+
+def names(store: Store) -> list[str]:
+    return [row["name"] for row in store.rows("SELECT name FROM tags ORDER BY id")]
+
+
+def make(store: Store, name: str) -> int:
+    with store.write(f"New {name}") as writer:
+        codebook.add(writer, name)
+    return journal.history(store, 1)[0].id
+
+
+def test_one_can_go_back_to_a_step_and_on_again(store: Store) -> None:
+    steps = [make(store, name) for name in "abcde"]
+    assert journal.go_to(store, steps[1]) == 3
+    assert names(store) == ["a", "b"]
+    assert journal.states(store, steps) == {
+        **dict.fromkeys(steps[:2], StepState.DONE),
+        **dict.fromkeys(steps[2:], StepState.UNDONE),
+    }
+    assert journal.go_to(store, steps[3]) == 2
+    assert names(store) == ["a", "b", "c", "d"]
+    assert journal.go_to(store, steps[3]) == 0
+    assert journal.go_to(store, None) == 4
+    assert names(store) == []
+    assert journal.go_to(store, steps[4]) == 5
+    assert names(store) == list("abcde")
+
+
+def test_what_was_taken_back_before_something_else_is_out_of_reach(store: Store) -> None:
+    first, second = make(store, "a"), make(store, "b")
+    journal.undo(store)
+    third = make(store, "c")
+    assert journal.states(store, [first, second, third]) == {
+        first: StepState.DONE,
+        second: StepState.GONE,
+        third: StepState.DONE,
+    }
+    with pytest.raises(ConflictError):
+        journal.go_to(store, second)
+    assert names(store) == ["a", "c"]

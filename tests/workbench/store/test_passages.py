@@ -14,7 +14,7 @@ from workbench.domain import (
     Span,
 )
 from workbench.errors import NotFound, SpanError
-from workbench.store import Store, articles, index_queue, passages
+from workbench.store import Store, articles, codebook, index_queue, passages
 
 DETAILS = PassageDetails(
     tags=("China", "share"),
@@ -63,7 +63,7 @@ def test_tags_are_the_same_whatever_their_case(store: Store, add_article: Any) -
     article_id = add_article()
     first = add(store, article_id, Span(0, 5), Kind.CLAIM, PassageDetails(tags=("China",)))
     add(store, article_id, Span(6, 9), Kind.CLAIM, PassageDetails(tags=("  china ", "CHINA")))
-    [tag] = passages.tags(store)
+    [tag] = codebook.all_tags(store)
     assert (tag.name, tag.passages) == ("China", 2)
     with store.write("Untag") as writer:
         passages.remove_tag(writer, first, "China")
