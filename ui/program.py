@@ -44,7 +44,7 @@ class Program(QObject):
         self._sample = sample or default_folder()
         self._child_index = child_index
         self._opener = JobRunner(self)
-        self._retry: Callable[[], None] = self.open_sample
+        self._retry: Callable[[Program], None] = Program.open_sample
         self._opening = False
         self._pause = QTimer(self)
         self._pause.setInterval(BACKUP_MS)
@@ -68,19 +68,19 @@ class Program(QObject):
     @Slot(object)
     def open(self, folder: Path) -> None:
         """Open the project in `folder`, in the place of the one that is open."""
-        self._retry = partial(self.open, folder)
+        self._retry = _opening(folder)
         self._make(f"Opening {folder.name}", folder, lambda _task: self._opened(folder))
 
     @Slot(object)
     def create(self, folder: Path) -> None:
         """Make a project in `folder` and open it."""
-        self._retry = partial(self.create, folder)
+        self._retry = lambda program: program.create(folder)
         self._make(f"Making {folder.name}", folder, lambda _task: self._created(folder))
 
     @Slot()
     def open_sample(self) -> None:
         """Open the sample project, which is made when there is none yet."""
-        self._retry = self.open_sample
+        self._retry = Program.open_sample
         self._make("Opening the sample project", self._sample, self._sampled)
 
     @Slot(object)
@@ -94,7 +94,7 @@ class Program(QObject):
         self.window.clear_session()
         session.close()
         session.jobs.abandon()
-        self._retry = partial(self.open, folder)
+        self._retry = _opening(folder)
         self._opening = True
         self.window.start_page.show_opening(f"Restoring {folder.name}")
         self._opener.run(
@@ -125,6 +125,7 @@ class Program(QObject):
 
     def shut_down(self) -> bool:
         """Close the project; whether all work has ended. It may take `GRACE_MS`."""
+        self._pause.stop()
         idle = self._opener.shut_down(GRACE_MS)
         session, self.session = self.session, None
         if session is not None:
@@ -204,7 +205,12 @@ class Program(QObject):
 
     @Slot()
     def _try_again(self) -> None:
-        self._retry()
+        self._retry(self)
+
+
+def _opening(folder: Path) -> Callable[[Program], None]:
+    # A method of the program itself would keep it alive with what it holds.
+    return lambda program: program.open(folder)
 
 
 def _end(session: ProjectSession, _task: Task) -> ProjectSession:
