@@ -29,6 +29,8 @@ class Latest:
     ) -> None:
         """Have `question` answered; without `failed` an error is shown as any other."""
         self.forget()
+        if self._session.closed:
+            return
 
         def work(_task: Task) -> T:
             return question()

@@ -51,6 +51,8 @@ class ProjectSession(QObject):
         self._noticed.connect(self._take_notice, Qt.ConnectionType.QueuedConnection)
         jobs.failed.connect(self._job_failed)
         self._unsubscribe = project.subscribe(self._listen)
+        self.closed = False
+        """Whether nothing is to be asked any more: its panes may still be there for a moment."""
 
     def perform(self, work: Callable[[], T]) -> T | None:
         """Do a short write now and return its result; None when it failed and said so."""
@@ -74,6 +76,7 @@ class ProjectSession(QObject):
 
     def close(self) -> None:
         """Stop listening; the project itself is closed by whoever opened it."""
+        self.closed = True
         self._unsubscribe()
         self._pause.stop()
         self.jobs.failed.disconnect(self._job_failed)

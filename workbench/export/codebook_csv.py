@@ -17,6 +17,7 @@ COLUMNS = ("name", "parent", "definition", "colour", "shortcut", "passages")
 
 MOST_BYTES = 10_000_000
 MOST_TAGS = 20_000
+LONGEST_NAME = 500
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 
 
@@ -68,6 +69,8 @@ def read(path: Path) -> list[CodebookRow]:
         found = {row.name.casefold(): row for row in map(_row, table) if row is not None}
     except csv.Error as error:
         raise UnreadableFile(f"“{path.name}” is not a table: {error}.") from error
+    if any(len(name) > LONGEST_NAME for name in found):
+        raise UnreadableFile(f"“{path.name}” has a name of over {LONGEST_NAME} characters.")
     if len(found) > MOST_TAGS:
         raise UnreadableFile(f"“{path.name}” has more than {MOST_TAGS:,} tags.")
     return list(found.values())

@@ -13,6 +13,7 @@ from workbench.domain import Article, ArticleDraft, DateBasis, Kind, TextVersion
 from workbench.errors import NotFound, UsageError
 from workbench.store.batches import PARAMETERS, rows_by_ids
 from workbench.store.connection import Store, Writer
+from workbench.store.refusals import spoilt
 from workbench.store.rows import Row
 from workbench.store.writing import now
 
@@ -347,6 +348,13 @@ def _refuse_no_date(words: str | None) -> None:
 
 
 def _article(row: Row) -> Article:
+    try:
+        return _as_stored(row)
+    except (ValueError, TypeError) as error:
+        raise spoilt("An article", error) from error
+
+
+def _as_stored(row: Row) -> Article:
     return Article(
         id=row["id"],
         uid=row["uid"],

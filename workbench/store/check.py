@@ -8,20 +8,25 @@ from workbench.domain import AnchorState, Finding
 from workbench.errors import ProjectDamaged
 from workbench.store import articles
 from workbench.store.connection import Store
-from workbench.store.rows import row_hash
-from workbench.store.schema import COUNTED, HASHED
+from workbench.store.hashing import hash_row
+from workbench.store.schema import COUNTED, HASHED, SCHEMA_VERSION
 from workbench.tasks import Task
 from workbench.text import sha256
 
 
 def check(store: Store, task: Task | None = None) -> list[Finding]:
-    """Everything that is wrong with the database; an empty list when nothing is."""
+    """Everything that is wrong with the database; an empty list when nothing is.
+
+    It may be one of an older schema, whose rows have fewer columns.
+    """
     task = task or Task()
     findings: list[Finding] = []
+    there = {row["name"] for row in store.rows("SELECT name FROM sqlite_master")}
+    hashed = [table for table in HASHED if table in there or _is_current(store)]
     parts: list[tuple[str, Callable[[Store], Iterator[Finding]]]] = [
         ("database", _structure),
         ("table_counts", _counts),
-        *((table, partial(_rows, table)) for table in HASHED),
+        *((table, partial(_rows, table)) for table in hashed),
         ("texts", _texts),
         ("passages", _anchors),
     ]
@@ -29,6 +34,10 @@ def check(store: Store, task: Task | None = None) -> list[Finding]:
         task.step(done, len(parts), "Checking the project")
         findings += _found(part(store), where)
     return findings
+
+
+def _is_current(store: Store) -> bool:
+    return bool(store.value("PRAGMA user_version") == SCHEMA_VERSION)
 
 
 def _found(findings: Iterator[Finding], where: str) -> Iterator[Finding]:
@@ -55,14 +64,21 @@ def _structure(store: Store) -> Iterator[Finding]:
 def _counts(store: Store) -> Iterator[Finding]:
     kept = {row["tbl"]: row["n"] for row in store.rows("SELECT tbl, n FROM table_counts")}
     for table in COUNTED:
+        if table not in kept and not _is_current(store):
+            continue
         found = store.value(f"SELECT count(*) FROM {table}")  # noqa: S608 - names from our schema
         if kept.get(table) != found:
             yield _error(f"has {found} rows where {kept.get(table)} were stored", table)
 
 
 def _rows(table: str, store: Store) -> Iterator[Finding]:
+    columns = [
+        (column["name"], column["type"])
+        for column in store.rows(f"PRAGMA table_info({table})")
+        if column["name"] != "row_hash"
+    ]
     for row in store.rows(f"SELECT * FROM {table}"):  # noqa: S608 - names from our schema
-        if row_hash(table, row) != row["row_hash"]:
+        if hash_row(table, row, columns) != row["row_hash"]:
             yield _error("differs from what was stored", f"{table} {row['id']}")
 
 

@@ -43,6 +43,9 @@ log = logging.getLogger(__name__)
 CACHE_KILOBYTES = 16_000
 """Of pages that a connection keeps: the headings of hits lie all over a large database."""
 
+_SENSIBLE = 1_000
+"""No later version of Lode will have so many schemas more: a spoilt number has."""
+
 BUSY_MS = 10_000
 """How long a write waits for another process's, in milliseconds."""
 
@@ -243,6 +246,8 @@ class Store:
 
     def _check_version(self) -> None:
         [[version]] = self._writing().execute("PRAGMA user_version")
+        if version > SCHEMA_VERSION + _SENSIBLE:
+            raise damaged(self.path, f"it says that it has schema {version}")
         if version > SCHEMA_VERSION:
             raise ProjectTooNew(
                 f"{self.path.parent} was written by a later version of Lode "

@@ -23,6 +23,7 @@ from workbench.errors import NotFound, UsageError
 from workbench.store import codebook
 from workbench.store.batches import rows_by_ids
 from workbench.store.connection import Store, Writer
+from workbench.store.refusals import spoilt
 from workbench.store.rows import Row
 from workbench.store.writing import now
 
@@ -241,7 +242,10 @@ def _with_tags(store: Store, rows: Sequence[Row]) -> list[Passage]:
     )
     for link in links:
         names[link["passage_id"]].append(link["name"])
-    return [_passage(row, names[row["id"]]) for row in rows]
+    try:
+        return [_passage(row, names[row["id"]]) for row in rows]
+    except (ValueError, TypeError) as error:
+        raise spoilt("A passage", error) from error
 
 
 def _passage(row: Row, tag_names: Iterable[str]) -> Passage:

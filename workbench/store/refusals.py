@@ -41,6 +41,14 @@ def damaged(path: Path, why: object) -> ProjectDamaged:
     )
 
 
+def spoilt(what: str, error: Exception) -> ProjectDamaged:
+    """What to raise of a row that no longer says anything that Lode stores."""
+    return ProjectDamaged(
+        f"{what} is not as it was stored ({error}). Nothing was changed; close the project and "
+        "open it again to have it checked and recovered."
+    )
+
+
 @contextmanager
 def translated() -> Iterator[None]:
     """Turn the disk's and SQLite's refusals into sentences; a defect's error stays itself."""

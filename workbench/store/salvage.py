@@ -56,28 +56,48 @@ class _Damaged:
     def __init__(self, path: Path) -> None:
         self._connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
         self._connection.row_factory = sqlite3.Row
+        # One spoilt word must not end the reading of all that follow; its row fails its hash.
+        self._connection.text_factory = lambda data: data.decode("utf-8", "surrogateescape")
         self._connection.execute("PRAGMA trusted_schema = OFF")
+        # Lets SQLite read what is declared soundly beside a declaration that is not. The file
+        # is open for reading only.
+        self._connection.execute("PRAGMA writable_schema = ON")
 
     def close(self) -> None:
         self._connection.close()
 
     def sound(self, table: str, *, after: int) -> Iterator[Row]:
         """The rows of a table with an id above `after` that are as they were written."""
-        names = columns(table)
-        for row in self._rows(f"SELECT * FROM {table} WHERE id > ? ORDER BY id", after):  # noqa: S608
+        for row in self._rows(f"SELECT * FROM {table} NOT INDEXED WHERE id > ? ORDER BY id", after):  # noqa: S608
             found = dict(row)
-            if found.keys() == names.keys() and row_hash(table, found) == found["row_hash"]:
+            if _is_sound(table, found):
                 yield found
 
-    def changes(self, step_id: int) -> list[Row] | None:
-        """The changes of a step in their order; None when one of them is not sound."""
-        found: list[Row] = []
-        for row in self._rows("SELECT * FROM changes WHERE step_id = ? ORDER BY id", step_id):
-            change = dict(row)
-            if row_hash("changes", change) != change["row_hash"]:
-                return None
-            found.append(change)
-        return found or None
+    def steps(self, *, after: int, after_change: int) -> Iterator[tuple[Row, list[Row]]]:
+        """The steps after one, each with its changes, as far as none of either is missing.
+
+        Steps and changes are numbered without gaps; that a step has all of its changes is
+        known by the first one of the next, or by the number that there are in all.
+        """
+        changes: dict[int, list[Row]] = {}
+        last = after_change
+        for row in self.sound("changes", after=after_change):
+            if row["id"] != last + 1:
+                break
+            last = row["id"]
+            changes.setdefault(row["step_id"], []).append(row)
+        complete = last == self._count("changes")
+        newest = max(changes, default=0)
+        for step in self.sound("steps", after=after):
+            after += 1
+            own = changes.get(step["id"])
+            if step["id"] != after or not own or (step["id"] == newest and not complete):
+                return
+            yield step, own
+
+    def _count(self, table: str) -> int:
+        row = next(self._rows("SELECT n FROM table_counts WHERE tbl = ?", table), None)
+        return int(row["n"]) if row is not None and isinstance(row["n"], int) else -1
 
     def first_before(self, table: str, row_id: int) -> Row | None:
         """What a row was before the first step that changed it, if any did."""
@@ -93,7 +113,7 @@ class _Damaged:
         sql = "SELECT DISTINCT row_id FROM changes WHERE tbl = ? AND row_id > ? ORDER BY row_id"
         for found in list(self._rows(sql, table, after)):
             row = self.first_before(table, found["row_id"])
-            if row is not None and row_hash(table, row) == row["row_hash"]:
+            if row is not None and _is_sound(table, row):
                 yield row
 
     def text(self, digest: str) -> str | None:
@@ -105,13 +125,17 @@ class _Damaged:
     def last_step(self) -> int:
         """The highest number of a step."""
         row = next(self._rows("SELECT max(id) AS id FROM steps"), None)
-        return 0 if row is None else int(row["id"] or 0)
+        return row["id"] if row is not None and isinstance(row["id"], int) else 0
 
     def _rows(self, sql: str, *parameters: object) -> Iterator[sqlite3.Row]:
         try:
             yield from self._connection.execute(sql, parameters)
         except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
-            log.warning("a part of the damaged database cannot be read: %s", error)
+            log.debug("a part of the damaged database cannot be read: %s", error)
+
+
+def _is_sound(table: str, row: Row) -> bool:
+    return row.keys() == columns(table).keys() and row_hash(table, row) == row["row_hash"]
 
 
 def _copy_imports(old: _Damaged, store: Store) -> int:
@@ -137,7 +161,7 @@ def _copied(old: _Damaged, store: Store, table: str, row: Row) -> bool:
                 return False
             writer.insert(table, row)
     except LodeError as error:
-        log.warning("a row of %s was not taken over: %s", table, error)
+        log.debug("a row of %s was not taken over: %s", table, error)
         return False
     return True
 
@@ -155,10 +179,10 @@ def _has_text(old: _Damaged, writer: Writer, digest: str) -> bool:
 def _replay(old: _Damaged, store: Store) -> tuple[int, int]:
     """Do the steps since the backup again; returns how many were, and how many were not."""
     first = int(store.value("SELECT coalesce(max(id), 0) FROM steps"))
+    last_change = int(store.value("SELECT coalesce(max(id), 0) FROM changes"))
     done = first
-    for step in old.sound("steps", after=first):
-        changes = old.changes(step["id"])
-        if step["id"] != done + 1 or changes is None or not _redone(store, step, changes):
+    for step, changes in old.steps(after=first, after_change=last_change):
+        if not _redone(store, step, changes):
             break
         done += 1
     return done - first, max(0, old.last_step() - done)
@@ -178,7 +202,7 @@ def _redone(store: Store, step: Mapping[str, object], changes: list[Row]) -> boo
             if any(change["tbl"] in {"articles", "story_choices"} for change in changes):
                 stories.regroup(writer)
     except LodeError as error:
-        log.warning("step %s does not fit: %s", step["id"], error)
+        log.debug("step %s does not fit: %s", step["id"], error)
         return False
     return True
 

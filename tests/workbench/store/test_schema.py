@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 from sqlite_utils import Database
 
-from workbench.store import Store, articles, journal
+from workbench.project import Project
+from workbench.store import Store, articles, backup, journal
 from workbench.store.check import check
+from workbench.store.folder import BACKUPS, DATABASE
 from workbench.store.hashing import hash_row
 from workbench.store.schema import migrations
 from workbench.text import sha256
@@ -112,3 +114,28 @@ def test_the_migration_does_not_cover_up_a_damaged_row(database: Path) -> None:
         assert any(finding.where == "articles 1" for finding in check(store))
     finally:
         store.close()
+
+
+def test_a_project_of_version_1_is_backed_up_before_it_is_changed(database: Path) -> None:
+    folder = database.parent / "P"
+    folder.mkdir()
+    database.rename(folder / DATABASE)
+    with Project.open(folder, cache=folder.parent / "cache") as project:
+        [article] = project.articles()
+        assert article.title == "New title"
+        assert project.check() == []
+    [kept] = backup.existing(folder / BACKUPS)
+    old = Store.open_readonly(kept)
+    assert old.value("PRAGMA user_version") == 1
+    assert check(old) == []
+    old.close()
+
+
+def test_a_damaged_row_of_version_1_is_found_before_it_is_changed(database: Path) -> None:
+    db = Database(database, execute_plugins=False)
+    db.execute("UPDATE articles SET author = 'nobody wrote this'")
+    db.conn.commit()
+    db.close()
+    old = Store.open_readonly(database)
+    assert [finding.where for finding in check(old)] == ["articles 1"]
+    old.close()

@@ -8,7 +8,7 @@ import pytest
 
 from workbench.domain import Change
 from workbench.errors import ProjectDamaged, ProjectMissing, ProjectTooNew, StoreError
-from workbench.store import Store
+from workbench.store import Store, codebook
 from workbench.store.schema import APPLICATION_ID, SCHEMA_VERSION
 
 
@@ -18,7 +18,7 @@ def names(store: Store) -> list[str]:
 
 def insert_tag(store: Store, name: str, *, label: str | None = None) -> None:
     with store.write(label) as writer:
-        writer.insert("tags", {"uid": name, "name": name, "colour": None, "created": "now"})
+        codebook.add(writer, name)
 
 
 def test_a_write_is_seen_by_another_connection_when_the_block_ends(store: Store) -> None:
@@ -31,7 +31,7 @@ def test_a_write_is_seen_by_another_connection_when_the_block_ends(store: Store)
 def test_a_block_that_raises_leaves_no_trace(store: Store) -> None:
     def fail_half_way() -> None:
         with store.write("Tag") as writer:
-            writer.insert("tags", {"uid": "a", "name": "aid", "colour": None, "created": "now"})
+            codebook.add(writer, "aid")
             raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
@@ -130,7 +130,7 @@ def test_ids_of_deleted_rows_are_never_used_again(store: Store) -> None:
     insert_tag(store, "first")
     with store.write() as writer:
         writer.delete("tags", 1)
-        second = writer.insert("tags", {"uid": "b", "name": "b", "colour": None, "created": ""})
+        second = codebook.add(writer, "b")
     assert second == 2
 
 
@@ -143,7 +143,7 @@ def test_a_full_disk_is_told_in_words_and_changes_nothing(store: Store) -> None:
             writer.row(f"PRAGMA max_page_count = {pages}")
             for n in range(2000):
                 name = f"{n}" * 50
-                writer.insert("tags", {"uid": name, "name": name, "colour": None, "created": ""})
+                codebook.add(writer, name)
 
     with pytest.raises(StoreError, match="disk is full"):
         fill_the_disk()
