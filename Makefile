@@ -5,12 +5,13 @@
 # make bench-search  measure searching beside other engines (needs LODE_GOLD, too)
 # make bench-desktop-search  the same with 10,000 articles beside Xapian and Recoll, which have
 #              to be installed (on Debian recollcmd, python3-recoll and python3-xapian)
+# make bench-tagging  measure tagging in a project of a million passages
 # make soak    look for anything that could be lost: kills, failing disks, damage, very many
 #              steps (an hour; needs no public data)
 # make screenshots  draw the pictures of docs/images again
 # make clean   remove what was set up
 
-.PHONY: run test lint soak bench-import bench-search bench-desktop-search screenshots clean
+.PHONY: run test lint soak bench-tagging bench-import bench-search bench-desktop-search screenshots clean
 
 PYTHON_IN_VENV := .venv/bin/python
 # Where the system keeps the bindings that no index of packages has.
@@ -39,6 +40,9 @@ bench-search: .venv/ready-to-test
 	$(PYTHON_IN_VENV) -m pip install -q --no-deps tantivy
 	$(PYTHON_IN_VENV) -m benchmarks.search
 	$(PYTHON_IN_VENV) -m benchmarks.search_stalls
+
+bench-tagging: .venv/ready-to-test
+	$(PYTHON_IN_VENV) -m benchmarks.tagging
 
 soak: .venv/ready-to-test
 	$(PYTHON_IN_VENV) -m benchmarks.soak

@@ -68,7 +68,7 @@ def open_sample(home: Path, application: QApplication) -> tuple[Program, MainWin
     window.show()
     program = Program(window, cache=home / "cache", sample=home / "Sample project")
     program.open_sample()
-    wait_for(lambda: window.desk is not None and bool(window.desk.passages.model.ids))
+    wait_for(lambda: window.desk is not None and len(window.desk.passages.model.ids) > 0)
     return program, window, theme
 
 
@@ -149,8 +149,10 @@ def make_large(home: Path, sample: Project) -> Path:
 def search_large(window: MainWindow) -> None:
     """A query with facets and the histogram, in a wide pane."""
     desk = desk_of(window)
-    desk.search.set_query('"rare earth" NEAR price date:>2018')
+    desk.search.set_query('"rare earth" price date:>2018')
     wait_for(lambda: desk.search.model.rowCount() > 0)
+    for name in ("passages", "chart"):
+        window.docks[name].hide()
     window.resizeDocks([window.docks["search"]], [560], Qt.Orientation.Horizontal)
     settle()
     desk.search.list.go_to_row(0)

@@ -236,13 +236,11 @@ class Desk(QObject):
     def _show_something(self) -> None:
         """Show the newest article with a passage, that passage chosen, or the newest of all."""
         project = self.session.project
-        tagged = project.passage_counts()
-        ids = [article.id for article in project.articles()]
-        article_id = next((each for each in ids if each in tagged), None)
-        if article_id is not None:
-            self.open_passage(project.passages(PassageFilter(article_id=article_id))[0].id)
-        elif ids:
-            self.open_article(ids[0])
+        tagged, newest = project.newest_article(tagged=True), project.newest_article()
+        if tagged is not None:
+            self.open_passage(project.passages(PassageFilter(article_id=tagged))[0].id)
+        elif newest is not None:
+            self.open_article(newest)
 
     def _still_an_article(self, article_id: int) -> bool:
         try:

@@ -46,6 +46,7 @@ class Program(QObject):
         self._opener = JobRunner(self)
         self._retry: Callable[[Program], None] = Program.open_sample
         self._opening = False
+        self._leaving: list[ProjectSession] = []
         self._pause = QTimer(self)
         self._pause.setInterval(BACKUP_MS)
         self._pause.timeout.connect(self._back_up)
@@ -94,6 +95,7 @@ class Program(QObject):
         self.window.clear_session()
         session.close()
         session.jobs.abandon()
+        self._leaving.append(session)
         self._retry = _opening(folder)
         self._opening = True
         self.window.start_page.show_opening(f"Restoring {folder.name}")
@@ -127,6 +129,11 @@ class Program(QObject):
         """Close the project; whether all work has ended. It may take `GRACE_MS`."""
         self._pause.stop()
         idle = self._opener.shut_down(GRACE_MS)
+        # Those whose closing was still to come: no thread may outlive what it reports to.
+        for leaving in self._leaving:
+            idle = leaving.jobs.join(GRACE_MS) and idle
+            leaving.project.close()
+        self._leaving.clear()
         session, self.session = self.session, None
         if session is not None:
             self.window.clear_session()
@@ -179,6 +186,7 @@ class Program(QObject):
         # instead need not wait for; one opened after that does, for it may be the same again.
         session.close()
         session.jobs.abandon()
+        self._leaving.append(session)
         self._opener.run(
             f"Closing {session.project.name}",
             partial(_end, session),
@@ -187,6 +195,7 @@ class Program(QObject):
         )
 
     def _closed(self, session: ProjectSession) -> None:
+        self._leaving.remove(session)
         session.jobs.deleteLater()
         session.deleteLater()
 

@@ -12,6 +12,7 @@ from workbench.domain import (
     Kind,
     PassageDetails,
     PassageFilter,
+    PassageOrder,
     Qualifier,
     Span,
 )
@@ -164,3 +165,41 @@ def test_what_does_not_exist_is_said_not_to(project: Project, tmp_path: Path) ->
         Project.open(tmp_path / "nowhere")
     with pytest.raises(ProjectError, match="open it instead"):
         Project.create(project.folder)
+
+
+def test_lists_are_filtered_by_the_index_and_by_what_it_has_not_seen(project: Project) -> None:
+    made = [
+        project.tag(1, span_of("China supplies"), Kind.CLAIM),
+        project.tag(
+            1, span_of("70% of rare earths"), Kind.FIGURE, PassageDetails(tags=("Énergie",))
+        ),
+    ]
+
+    def found(text: str, **more: object) -> list[int]:
+        chosen = PassageFilter(text=text, **more)  # type: ignore[arg-type]
+        return project.passage_ids(chosen).tolist()
+
+    # Without an index they are sought anywhere in the words.
+    assert found("suppl") == found("uppl") == [made[0].id]
+    project.sync_index()
+    assert found("suppl") == [made[0].id]
+    assert found("earth") == found("energie") == found("rare ear") == [made[1].id]
+    assert found("earth", kind=Kind.CLAIM) == []
+    assert found("uppl") == []
+    # What the index has not seen yet is looked at all the same, and what has changed since.
+    late = project.tag(1, span_of("Kyiv doubts it"), Kind.QUOTE)
+    project.edit_passage(made[0].id, PassageDetails(memo="doubtful"))
+    assert found("doubt") == [made[0].id, late.id]
+    project.delete_passages([late.id])
+    assert found("doubt") == [made[0].id]
+    project.sync_index()
+    assert found("doubt") == [made[0].id]
+
+
+@pytest.mark.parametrize("order", PassageOrder)
+def test_lists_have_every_passage_in_any_order(project: Project, order: PassageOrder) -> None:
+    for start in range(5):
+        project.tag(1, Span(start, 20), Kind.CLAIM, PassageDetails(tags=(f"t{start % 2}",)))
+    up = project.passage_ids(order=order).tolist()
+    down = project.passage_ids(order=order, descending=True).tolist()
+    assert sorted(up) == sorted(down) == [passage.id for passage in project.passages()]

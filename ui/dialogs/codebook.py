@@ -33,6 +33,7 @@ _SIZE = (200 * GRID, 120 * GRID)
 _TABLES = frozenset({"tags", "passage_tags"})
 _ID = Qt.ItemDataRole.UserRole
 _NAME, _PASSAGES, _KEY = range(3)
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class CodebookDialog(QDialog):
@@ -77,6 +78,7 @@ class CodebookDialog(QDialog):
         header = self.tree.header()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(_NAME, QHeaderView.ResizeMode.Stretch)
+        self.tree.headerItem().setTextAlignment(_PASSAGES, _RIGHT)
         split = QSplitter()
         split.setChildrenCollapsible(False)
         split.addWidget(self.tree)
@@ -157,7 +159,7 @@ class CodebookDialog(QDialog):
         def add(parent: QTreeWidgetItem, tag: Tag) -> None:
             item = QTreeWidgetItem(parent, [tag.name, f"{tag.passages:,}", _key(tag)])
             item.setData(0, _ID, tag.id)
-            item.setTextAlignment(_PASSAGES, Qt.AlignmentFlag.AlignRight)
+            item.setTextAlignment(_PASSAGES, _RIGHT)
             if tag.colour:
                 item.setIcon(_NAME, dot(tag.colour))
             for child in below[tag.id]:

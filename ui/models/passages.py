@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 from PySide6.QtCore import (
     QAbstractTableModel,
     QModelIndex,
@@ -17,8 +18,8 @@ from PySide6.QtGui import QIcon
 
 from ui.formats import KIND_NAME, elide, format_quantity, plain_tool_tip, short_published
 from ui.widgets.kind_switch import letter_icon
-from workbench.domain import Article, Kind, Passage, PassageFilter, Quantity
-from workbench.project import Project
+from workbench.domain import Article, Kind, Passage, PassageFilter, PassageOrder
+from workbench.project import Ids, Project
 from workbench.tasks import Task
 
 Index = QModelIndex | QPersistentModelIndex
@@ -76,14 +77,11 @@ def as_row(listed: Listed) -> PassageRow:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: its heading, the text of its cells, and what it is sorted by.
-
-    A key of None or "" comes last.
-    """
+    """One column: its heading, the text of its cells, and what it is sorted by."""
 
     title: str
     text: Callable[[PassageRow], str]
-    key: Callable[[Listed], Any]
+    order: PassageOrder
     right: bool = False
 
 
@@ -95,28 +93,16 @@ def _who(passage: Passage) -> str:
     return first or second or ""
 
 
-def _number(passage: Passage) -> float | None:
-    quantity = passage.details.quantity or Quantity()
-    ends = (quantity.value, quantity.lower, quantity.upper)
-    return next((end for end in ends if end is not None), None)
-
-
-def _folded(text: str | None) -> str:
-    return (text or "").casefold()
-
-
-_ORDER = {kind: place for place, kind in enumerate(Kind)}
-
 COLUMNS = (
-    Column("Kind", lambda row: KIND_NAME[row.kind], lambda at: _ORDER[at.passage.kind]),
-    Column("Words", lambda row: row.words, lambda at: _folded(at.passage.text)),
-    Column("Value", lambda row: row.value, lambda at: _number(at.passage), right=True),
-    Column("Who", lambda row: row.who, lambda at: _folded(_who(at.passage))),
-    Column("Metric", lambda row: row.metric, lambda at: _folded(at.passage.details.metric)),
-    Column("Tags", lambda row: row.tags, lambda at: _folded(", ".join(at.passage.details.tags))),
-    Column("Outlet", lambda row: row.source, lambda at: _folded(at.article.source)),
-    Column("Date", lambda row: row.day, lambda at: at.article.published, right=True),
-    Column("Article", lambda row: row.title, lambda at: _folded(at.article.title)),
+    Column("Kind", lambda row: KIND_NAME[row.kind], PassageOrder.KIND),
+    Column("Words", lambda row: row.words, PassageOrder.WORDS),
+    Column("Value", lambda row: row.value, PassageOrder.VALUE, right=True),
+    Column("Who", lambda row: row.who, PassageOrder.WHO),
+    Column("Metric", lambda row: row.metric, PassageOrder.METRIC),
+    Column("Tags", lambda row: row.tags, PassageOrder.TAGS),
+    Column("Outlet", lambda row: row.source, PassageOrder.OUTLET),
+    Column("Date", lambda row: row.day, PassageOrder.DATE, right=True),
+    Column("Article", lambda row: row.title, PassageOrder.ARTICLE),
 )
 
 KIND, WORDS, VALUE, WHO, METRIC, TAGS, OUTLET, DATE, ARTICLE = range(len(COLUMNS))
@@ -126,7 +112,7 @@ KIND, WORDS, VALUE, WHO, METRIC, TAGS, OUTLET, DATE, ARTICLE = range(len(COLUMNS
 class Listing:
     """The ids of a list in order, the first rows, and what the filters offer."""
 
-    ids: tuple[int, ...]
+    ids: Ids
     rows: dict[int, PassageRow]
     total: int
     tags: tuple[str, ...]
@@ -146,27 +132,27 @@ def list_passages(
     Passages with nothing to sort by come last both ways, equal ones by date and place.
     """
     task = task or Task()
-    passages = project.passages(chosen)
+    ids = project.passage_ids(chosen, COLUMNS[column].order, descending=descending)
     task.raise_if_cancelled()
-    articles = {article.id: article for article in project.articles()}
-    task.raise_if_cancelled()
-    # An article that was removed since then takes its passages along.
-    listed = [Listed(p, articles[p.article_id]) for p in passages if p.article_id in articles]
-    ordered = _in_order(listed, COLUMNS[column], descending=descending)
+    tags, metrics = project.passage_names()
     return Listing(
-        ids=tuple(at.passage.id for at in ordered),
-        rows={at.passage.id: as_row(at) for at in ordered[: CACHED // 2]},
+        ids=ids,
+        rows=rows_of(project, ids[: CACHED // 8].tolist()),
         total=project.totals().passages,
-        tags=tuple(tag.name for tag in project.tags()),
-        metrics=tuple(project.metrics()),
+        tags=tags,
+        metrics=metrics,
     )
 
 
-def _in_order(listed: Sequence[Listed], column: Column, *, descending: bool) -> list[Listed]:
-    keyed = [(column.key(at), at) for at in listed]
-    with_key = [pair for pair in keyed if pair[0] not in (None, "")]
-    with_key.sort(key=lambda pair: pair[0], reverse=descending)
-    return [at for _, at in with_key] + [at for key, at in keyed if key in (None, "")]
+def rows_of(project: Project, ids: Sequence[int]) -> dict[int, PassageRow]:
+    """The rows of some passages by id; what is gone with its article is left out."""
+    passages = project.passages_by_id(ids)
+    articles = project.articles_by_id([passage.article_id for passage in passages])
+    return {
+        passage.id: as_row(Listed(passage, articles[passage.article_id]))
+        for passage in passages
+        if passage.article_id in articles
+    }
 
 
 class PassagesModel(QAbstractTableModel):
@@ -182,36 +168,39 @@ class PassagesModel(QAbstractTableModel):
     ) -> None:
         super().__init__(parent)
         self._fetch = fetch
-        self._ids: tuple[int, ...] = ()
-        self._places: dict[int, int] = {}
+        self._ids: Ids = np.empty(0, np.int64)
         self._cache: OrderedDict[int, PassageRow] = OrderedDict()
         self._icons: dict[Kind, QIcon] = {}
 
     @property
-    def ids(self) -> tuple[int, ...]:
-        """The passages of the list, in order."""
+    def ids(self) -> Ids:
+        """The passages of the list, in order, as int64[rows]."""
         return self._ids
 
     def place(self, passage_id: int) -> int | None:
         """The row of a passage."""
-        return self._places.get(passage_id)
+        rows = np.flatnonzero(self._ids == passage_id)
+        return int(rows[0]) if len(rows) else None
+
+    def id_at(self, row: int) -> int:
+        """The passage in a row."""
+        return int(self._ids[row])
 
     def show(self, listing: Listing) -> None:
         """Show another listing; with the same passages only their contents change."""
-        if listing.ids == self._ids:
+        if np.array_equal(listing.ids, self._ids):
             self._cache = OrderedDict(listing.rows)
             self.refresh()
             return
         self.beginResetModel()
         self._ids = listing.ids
-        self._places = {passage_id: row for row, passage_id in enumerate(listing.ids)}
         self._cache = OrderedDict(listing.rows)
         self.endResetModel()
 
     def refresh(self) -> None:
         """Have every cell in sight drawn anew, its letters in the colours of now."""
         self._icons = {}
-        if self._ids:
+        if len(self._ids):
             last = self.index(len(self._ids) - 1, len(COLUMNS) - 1)
             self.dataChanged.emit(self.index(0, 0), last)
 
@@ -228,7 +217,7 @@ class PassagesModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
             return side | Qt.AlignmentFlag.AlignVCenter
-        row = self._row(self._ids[index.row()])
+        row = self._row(self.id_at(index.row()))
         if row is None:
             return None
         if role == Qt.ItemDataRole.DecorationRole:

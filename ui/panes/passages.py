@@ -116,7 +116,7 @@ class PassagesPane(QWidget):
         self.bar.offer(listing.tags, listing.metrics)
         self.bar.show_count(len(listing.ids), listing.total)
         pages = (self.table, self._none_yet, self._no_match)
-        shown = 0 if listing.ids else 2 if listing.total else 1
+        shown = 0 if len(listing.ids) else 2 if listing.total else 1
         self._pages.setCurrentWidget(pages[shown])
         self.bar.setEnabled(listing.total > 0)
 

@@ -9,7 +9,7 @@ from ui.formats import elide, plural
 from ui.widgets.kind_switch import KindSwitch
 from workbench.domain import PassageFilter
 
-PAUSE_MS = 150
+PAUSE_MS = 20
 """The list follows the typing after a pause of this long."""
 
 _LONGEST = 40
@@ -48,6 +48,10 @@ class PassageFilterBar(QFrame):
             metric=self.metrics.value(),
             text=self.text.text().strip(),
         )
+
+    def is_pausing(self) -> bool:
+        """Whether something was typed that has not been told yet."""
+        return self._pause.isActive()
 
     def clear(self) -> None:
         """Let every passage through."""

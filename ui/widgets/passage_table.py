@@ -99,7 +99,7 @@ class PassageTable(QTableView):
     def selected_ids(self) -> list[int]:
         """The selected passages, in the order of the list."""
         rows = sorted(index.row() for index in self.selectionModel().selectedRows())
-        return [self._model.ids[row] for row in rows]
+        return [self._model.id_at(row) for row in rows]
 
     def select(self, passage_id: int) -> None:
         """Select one passage, now or once the list has it; a selection that has it stays."""
@@ -120,11 +120,11 @@ class PassageTable(QTableView):
 
     def _view(self) -> _View:
         current, top = self.currentIndex(), self.rowAt(0)
-        ids = self._model.ids
+        rows, id_at = self._model.rowCount(), self._model.id_at
         return _View(
             selected=frozenset(self.selected_ids()),
-            current=ids[current.row()] if current.isValid() else None,
-            top=ids[top] if 0 <= top < len(ids) else None,
+            current=id_at(current.row()) if current.isValid() else None,
+            top=id_at(top) if 0 <= top < rows else None,
             scrolled=self.verticalScrollBar().value(),
         )
 
@@ -191,7 +191,7 @@ class PassageTable(QTableView):
 
     def _choose(self, index: QModelIndex) -> None:
         if index.isValid():
-            self.chosen.emit(self._model.ids[index.row()])
+            self.chosen.emit(self._model.id_at(index.row()))
 
 
 def _runs(rows: Sequence[int]) -> list[tuple[int, int]]:

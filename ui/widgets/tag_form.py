@@ -53,7 +53,7 @@ class TagForm(QWidget):
         for digit in "123456789":
             self.key.addItem(f"Ctrl+{digit}", digit)
         form = QFormLayout(self)
-        form.setContentsMargins(0, 0, 0, 0)
+        form.setContentsMargins(3 * GRID, 0, 0, 0)
         form.setSpacing(2 * GRID)
         for title, field in (
             ("Name", self.name),

@@ -74,6 +74,20 @@ class PassageFilter:
     text: str = ""
 
 
+class PassageOrder(StrEnum):
+    """What a list of passages is sorted by."""
+
+    DATE = "date"
+    KIND = "kind"
+    WORDS = "words"
+    VALUE = "value"
+    WHO = "who"
+    METRIC = "metric"
+    TAGS = "tags"
+    OUTLET = "outlet"
+    ARTICLE = "article"
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """One entry of the journal: what was done, when, and to which tables."""

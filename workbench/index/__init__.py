@@ -24,5 +24,6 @@ error, is decided elsewhere. `service.SearchIndex` is what the project uses.
 """
 
 from workbench.index.service import SearchIndex
+from workbench.index.words import plain_words
 
-__all__ = ["SearchIndex"]
+__all__ = ["SearchIndex", "plain_words"]

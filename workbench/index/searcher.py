@@ -253,6 +253,13 @@ class IndexSearcher:
             found += (part.ids if chosen is None else part.ids[chosen]).tolist()
         return found
 
+    def id_array(self, masks: list[Array]) -> Array:
+        """The ids of the documents in `masks`, int64[documents]."""
+        parts = [
+            part.ids[mask].astype(np.int64) for part, mask in zip(self._parts, masks, strict=True)
+        ]
+        return np.concatenate(parts) if parts else np.empty(0, np.int64)
+
     def close(self, successor: "IndexSearcher | None" = None) -> None:
         """Let go of the files, but for those that a later state of the index has, too."""
         kept = successor._known if successor is not None else {}

@@ -3,10 +3,13 @@
 import re
 import sys
 import time
+from base64 import b64decode
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
+
+import numpy as np
 
 from workbench.domain import Indexed, Occurrence, SearchResult, Span
 from workbench.errors import ChildTimeout, IndexUnavailable, ProjectDamaged
@@ -19,6 +22,7 @@ from workbench.index.parser import parse
 from workbench.index.requests import SEARCH_SECONDS
 from workbench.index.schema import FORMAT
 from workbench.index.searcher import RELEVANCE
+from workbench.index.segments.files import Array
 from workbench.index.transport import Transports, transports
 from workbench.store import Store, index_queue
 from workbench.store.index_queue import IndexState
@@ -133,6 +137,15 @@ class SearchIndex:
         with self._search_lock:
             answer = self._search(message)
         return answer["articles"], answer["new"]
+
+    def ids(self, words: str) -> Array:
+        """The ids of all that have these words, the last one as the beginning of a word, in no
+        order, int64[found]. Raises as `search` does."""
+        parse(words, typing=True)
+        message = {"op": "ids", "query": words, "typing": True}
+        with self._search_lock:
+            answer = self._search(message)
+        return np.frombuffer(b64decode(answer["ids"]), np.int64)
 
     def occurrences(
         self, query: str, task: Task, *, typing: bool = False, most: int = MOST_OCCURRENCES

@@ -78,6 +78,13 @@ def folded(text: str) -> list[str]:
     return [fold(word) for word in tokens(text)]
 
 
+def plain_words(text: str) -> str:
+    """The words of `text` as a query that means just them; a space behind the last one says
+    that it is complete."""
+    ending = " " if text[-1:].isspace() else ""
+    return " ".join(folded(text)) + ending
+
+
 def is_word(text: str) -> bool:
     """Whether `text` is exactly one word as the tokeniser sees it."""
     match = _TOKEN.fullmatch(text)

@@ -51,6 +51,10 @@ class Content:
         """The canonical text of an article; raises `NotFound`."""
         return articles.text(self._store, article_id)
 
+    def newest_article(self, *, tagged: bool = False) -> int | None:
+        """The id of the newest article, or of the newest that has a passage."""
+        return articles.newest(self._store, tagged=tagged)
+
     def passage_counts(self) -> dict[int, dict[Kind, int]]:
         """Numbers of passages by kind, for each article that has any."""
         return articles.passage_counts(self._store)
@@ -195,6 +199,10 @@ class Content:
         if chosen.article_id is None or not found:
             return found
         return verified(found, self.text(chosen.article_id))
+
+    def passages_by_id(self, ids: Sequence[int]) -> list[Passage]:
+        """These passages in the order asked for; ids that do not exist are left out."""
+        return passages.get_many(self._store, ids)
 
     def edit_passage(self, passage_id: int, details: PassageDetails) -> Passage:
         """Give a passage these details, tags included."""

@@ -19,6 +19,7 @@ from workbench.domain import (
     Occurrence,
     Passage,
     PassageFilter,
+    PassageOrder,
     SavedSearch,
     SearchResult,
     Series,
@@ -42,6 +43,7 @@ from workbench.index import SearchIndex
 from workbench.project.care import Care
 from workbench.project.content import ALL, verified
 from workbench.project.following import following
+from workbench.project.lists import Ids, PassageLists
 from workbench.store import (
     Store,
     articles,
@@ -76,6 +78,7 @@ class Project(Care):
         self.name = path.name
         self._hold = hold
         self._index = index
+        self._lists = PassageLists(store, index)
         self.uid: str = store.value("SELECT value FROM meta WHERE key = 'uid'")
         self.damage: list[Finding] = []
         """What the check found that followed an unclean end."""
@@ -230,6 +233,24 @@ class Project(Care):
             typing=typing,
             stories=stories,
         )
+
+    def passage_ids(
+        self,
+        chosen: PassageFilter = ALL,
+        order: PassageOrder = PassageOrder.DATE,
+        *,
+        descending: bool = False,
+    ) -> Ids:
+        """The ids of the passages that a filter lets through, in order, as int64[passages].
+
+        Words are those of the index, the last one as the beginning of a word; without an index
+        they are sought anywhere. For a million passages, off the GUI thread.
+        """
+        return self._lists.ids(chosen, order, descending=descending)
+
+    def passage_names(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The tags, by name, and the metrics, the most used first, as a filter offers them."""
+        return self._lists.names()
 
     def occurrences(self, query: str, task: Task, *, typing: bool = False) -> list[Occurrence]:
         """Every match of a query with what stands before and behind it.

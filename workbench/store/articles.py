@@ -114,6 +114,19 @@ def passage_counts(store: Store) -> dict[int, dict[Kind, int]]:
     return counts
 
 
+def newest(store: Store, *, tagged: bool) -> int | None:
+    """The newest article, or the newest with a passage; undated ones come last."""
+    condition = "EXISTS (SELECT 1 FROM passages p WHERE p.article_id = a.id)" if tagged else "1"
+    for dated in ("a.published IS NOT NULL", "a.published IS NULL"):
+        found: int | None = store.value(
+            f"SELECT a.id FROM articles a WHERE {dated} AND {condition} "  # noqa: S608 - ours
+            "ORDER BY a.published DESC LIMIT 1"
+        )
+        if found is not None:
+            return found
+    return None
+
+
 def in_use(store: Store, column: str, most: int = 2_000) -> list[str]:
     """The values of "source", "author" or "language" in use, the most used first."""
     if column not in EDITABLE:

@@ -98,6 +98,12 @@ def waiting(store: Store, of: Indexed = _ARTICLES) -> int:
     return int(store.value(f"SELECT count(*) FROM {_NAMES[of].queue}"))  # noqa: S608
 
 
+def waiting_ids(store: Store, most: int) -> list[int]:
+    """The passages that their index has still to see, at most so many."""
+    sql = "SELECT passage_id FROM passage_queue LIMIT ?"
+    return [row[0] for row in store.tuples(sql, [most])]
+
+
 def removed(store: Store, of: Indexed = _ARTICLES) -> list[int]:
     """Those that the index has still to see and that are no longer there."""
     names = _NAMES[of]

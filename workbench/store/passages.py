@@ -23,17 +23,10 @@ from workbench.errors import NotFound, UsageError
 from workbench.store import codebook
 from workbench.store.batches import rows_by_ids
 from workbench.store.connection import Store, Writer
+from workbench.store.passage_lists import condition
 from workbench.store.refusals import spoilt
 from workbench.store.rows import Row
 from workbench.store.writing import now
-
-_HAS_WORD = """(p.exact LIKE ? ESCAPE '\\' OR p.memo LIKE ? ESCAPE '\\' OR p.id IN (
-    SELECT t.passage_id FROM passage_tags t JOIN tags g ON g.id = t.tag_id
-    WHERE g.name LIKE ? ESCAPE '\\'))"""
-
-MOST_WORDS = 100
-MOST_LETTERS = 1_000
-"""What a filter may look for; SQLite refuses conditions and patterns without end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,32 +55,10 @@ _QUANTITY = ("value", "lower", "upper", "unit", "currency", "qualifier", "as_of"
 
 def find(store: Store, chosen: PassageFilter) -> list[Passage]:
     """The passages that a filter lets through, by article date, then by place."""
-    conditions: list[str] = []
-    parameters: list[Any] = []
-    for column, value in (
-        ("p.kind", chosen.kind),
-        ("p.article_id", chosen.article_id),
-        ("p.metric", texts.one_line(chosen.metric)),
-    ):
-        if value is not None:
-            conditions.append(f"{column} = ?")
-            parameters.append(value)
-    if speaker := texts.one_line(chosen.speaker):
-        conditions.append("(p.speaker = ? OR p.claimant = ?)")
-        parameters += [speaker, speaker]
-    if tag := texts.one_line(chosen.tag):
-        conditions.append(
-            "p.id IN (SELECT t.passage_id FROM passage_tags t "
-            "JOIN tags g ON g.id = t.tag_id WHERE g.name = ?)"
-        )
-        parameters.append(tag)
-    for word in _words(chosen.text):
-        conditions.append(_HAS_WORD)
-        parameters += [_like(word)] * 3
-    where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
+    where, parameters = condition(chosen)
     rows = store.rows(
         "SELECT p.* FROM passages p JOIN articles a ON a.id = p.article_id "  # noqa: S608
-        f"{where} ORDER BY a.published IS NULL, a.published, a.id, p.start, p.end, p.id",
+        f"WHERE {where} ORDER BY a.published IS NULL, a.published, a.id, p.start, p.end, p.id",
         parameters,
     )
     return _with_tags(store, list(rows))
@@ -311,13 +282,6 @@ def _real(number: float | None) -> float | None:
     return float(number) + 0.0  # SQLite keeps no sign of zero, and adding zero drops it
 
 
-def _words(text: str) -> list[str]:
-    words = texts.canonical(text).split()
-    if len(words) > MOST_WORDS or any(len(word) > MOST_LETTERS for word in words):
-        raise UsageError(f"Give at most {MOST_WORDS} words to look for, of ordinary length.")
-    return words
-
-
 def _set_tags(writer: Writer, passage_id: int, names: Sequence[str]) -> None:
     wanted = {name.casefold(): name for name in filter(None, map(texts.one_line, names))}
     present = writer.rows(
@@ -330,9 +294,3 @@ def _set_tags(writer: Writer, passage_id: int, names: Sequence[str]) -> None:
             writer.delete("passage_tags", link["id"])
     for name in wanted.values():
         add_tag(writer, passage_id, name)
-
-
-def _like(word: str) -> str:
-    for special in ("\\", "%", "_"):
-        word = word.replace(special, "\\" + special)
-    return f"%{word}%"

@@ -12,6 +12,9 @@ ALTER TABLE tags ADD COLUMN definition TEXT;
 ALTER TABLE tags ADD COLUMN shortcut TEXT;
 CREATE INDEX tags_by_parent ON tags(parent_id);
 
+-- Lists begin with the newest.
+CREATE INDEX articles_by_date ON articles(published);
+
 -- What the analyst notes of an article as a whole.
 ALTER TABLE articles ADD COLUMN memo TEXT;
 DROP TRIGGER articles_index_update;

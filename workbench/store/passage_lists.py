@@ -1,0 +1,116 @@
+"""Passages by their ids alone, filtered and in any order: what lists of a million are made of."""
+
+from array import array
+from collections.abc import Sequence
+from typing import Any
+
+from workbench import text as texts
+from workbench.domain import Kind, PassageFilter, PassageOrder
+from workbench.errors import UsageError
+from workbench.store.connection import Store
+
+MOST_WORDS = 100
+MOST_LETTERS = 1_000
+"""What a filter may look for; SQLite refuses conditions and patterns without end."""
+
+_HAS_WORD = """(p.exact LIKE ? ESCAPE '\\' OR p.memo LIKE ? ESCAPE '\\' OR p.id IN (
+    SELECT t.passage_id FROM passage_tags t JOIN tags g ON g.id = t.tag_id
+    WHERE g.name LIKE ? ESCAPE '\\'))"""
+
+_KINDS = " ".join(f"WHEN '{kind}' THEN {number}" for number, kind in enumerate(Kind, 1))
+_TAGS = (
+    "(SELECT group_concat(name, ', ') FROM (SELECT g.name FROM passage_tags t "
+    "JOIN tags g ON g.id = t.tag_id WHERE t.passage_id = p.id ORDER BY g.name))"
+)
+_WHO = (
+    "CASE p.kind WHEN 'claim' THEN coalesce(p.claimant, p.speaker) "
+    "ELSE coalesce(p.speaker, p.claimant) END"
+)
+_KEYS = {
+    PassageOrder.KIND: f"CASE p.kind {_KINDS} END",
+    PassageOrder.WORDS: "p.exact",
+    PassageOrder.VALUE: "coalesce(p.value, p.lower, p.upper)",
+    PassageOrder.WHO: _WHO,
+    PassageOrder.METRIC: "p.metric",
+    PassageOrder.TAGS: _TAGS,
+    PassageOrder.OUTLET: "a.source",
+    PassageOrder.ARTICLE: "a.title",
+}
+_TEXTS = frozenset(_KEYS) - {PassageOrder.KIND, PassageOrder.VALUE}
+_BY_DATE = "a.published IS NULL, a.published, a.id, p.start, p.end, p.id"
+_BY_DATE_DOWN = "a.published IS NULL, a.published DESC, a.id, p.start, p.end, p.id"
+
+
+def ids(
+    store: Store,
+    chosen: PassageFilter,
+    order: PassageOrder = PassageOrder.DATE,
+    *,
+    descending: bool = False,
+    only: Sequence[int] | None = None,
+) -> "array[int]":
+    """The ids that a filter lets through, in order; with `only` those among a few.
+
+    What has nothing to sort by comes last both ways; equal ones go by date, then by place.
+    Letters are compared without case, as far as they are ASCII.
+    """
+    where, parameters = condition(chosen)
+    if only is not None:
+        where += f" AND p.id IN ({','.join('?' * len(only))})"
+        parameters += only
+    rows = store.tuples(
+        "SELECT p.id FROM passages p JOIN articles a ON a.id = p.article_id "  # noqa: S608
+        f"WHERE {where} ORDER BY {_order(order, descending=descending)}",
+        parameters,
+    )
+    return array("q", [row[0] for row in rows])
+
+
+def condition(chosen: PassageFilter) -> tuple[str, list[Any]]:
+    """What SQL asks of passages `p` for a filter, and its parameters."""
+    conditions: list[str] = ["1"]
+    parameters: list[Any] = []
+    for column, value in (
+        ("p.kind", chosen.kind),
+        ("p.article_id", chosen.article_id),
+        ("p.metric", texts.one_line(chosen.metric)),
+    ):
+        if value is not None:
+            conditions.append(f"{column} = ?")
+            parameters.append(value)
+    if speaker := texts.one_line(chosen.speaker):
+        conditions.append("(p.speaker = ? OR p.claimant = ?)")
+        parameters += [speaker, speaker]
+    if tag := texts.one_line(chosen.tag):
+        conditions.append(
+            "p.id IN (SELECT t.passage_id FROM passage_tags t "
+            "JOIN tags g ON g.id = t.tag_id WHERE g.name = ?)"
+        )
+        parameters.append(tag)
+    for word in _words(chosen.text):
+        conditions.append(_HAS_WORD)
+        parameters += [_like(word)] * 3
+    return " AND ".join(conditions), parameters
+
+
+def _order(order: PassageOrder, *, descending: bool) -> str:
+    if order is PassageOrder.DATE:
+        return _BY_DATE_DOWN if descending else _BY_DATE
+    key = _KEYS[order]
+    direction = "DESC" if descending else "ASC"
+    if order in _TEXTS:
+        return f"coalesce({key}, '') = '', {key} COLLATE NOCASE {direction}, {_BY_DATE}"
+    return f"{key} IS NULL, {key} {direction}, {_BY_DATE}"
+
+
+def _words(text: str) -> list[str]:
+    words = texts.canonical(text).split()
+    if len(words) > MOST_WORDS or any(len(word) > MOST_LETTERS for word in words):
+        raise UsageError(f"Give at most {MOST_WORDS} words to look for, of ordinary length.")
+    return words
+
+
+def _like(word: str) -> str:
+    for special in ("\\", "%", "_"):
+        word = word.replace(special, "\\" + special)
+    return f"%{word}%"
