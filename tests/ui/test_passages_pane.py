@@ -2,7 +2,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QLineEdit, QMenu, QWidget, QWidgetAction
+from PySide6.QtWidgets import QInputDialog, QLineEdit, QMenu, QWidget, QWidgetAction
 from pytestqt.qtbot import QtBot
 
 from ui.models.passages import DATE, VALUE, WORDS
@@ -283,3 +283,33 @@ def test_everything_has_an_accessible_name(
     for widget in pane.findChildren(QWidget):
         if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible():
             assert widget.accessibleName() or widget.focusProxy(), widget
+
+
+def test_many_are_given_the_same_and_made_one_from_the_menu(
+    qtbot: QtBot,
+    make: Callable[[], PassagesPane],
+    project: Project,
+    passages: list[Passage],
+    notices: list[tuple[str, bool]],
+) -> None:
+    pane = make()
+    click(qtbot, pane, 0)
+    click(qtbot, pane, 1, Qt.KeyboardModifier.ShiftModifier)
+    next(a for a in pane.menu().actions() if a.text() == "Set metric…").trigger()
+    dialog = pane.findChild(QInputDialog)
+    assert dialog is not None
+    assert "2 passages" in dialog.labelText()
+    dialog.setTextValue("Output")
+    dialog.accept()
+    assert [project.passage(p.id).details.metric for p in passages[:2]] == ["Output"] * 2
+    assert notices[-1] == ("Gave 2 passages the metric “Output”", True)
+    # Of two kinds nothing is made one.
+    failures: list[str] = []
+    pane._session.failed.connect(lambda sentence, _details: failures.append(sentence))
+    next(a for a in pane.menu().actions() if a.text() == "Merge 2 passages").trigger()
+    assert "one kind" in failures[0]
+    for passage in passages[:2]:
+        project.set_kind(passage.id, Kind.CLAIM)
+    pane.merge_selected()
+    assert notices[-1] == ("Merged 2 passages", True)
+    assert len(project.passages()) == 59

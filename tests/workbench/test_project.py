@@ -203,3 +203,18 @@ def test_lists_have_every_passage_in_any_order(project: Project, order: PassageO
     up = project.passage_ids(order=order).tolist()
     down = project.passage_ids(order=order, descending=True).tolist()
     assert sorted(up) == sorted(down) == [passage.id for passage in project.passages()]
+
+
+def test_a_list_is_filtered_by_a_query(project: Project) -> None:
+    quote = project.tag(1, span_of("Kyiv doubts it"), Kind.QUOTE, PassageDetails(speaker="Hryn"))
+    figure = project.tag(1, span_of("over 70% of rare earths"), Kind.FIGURE)
+    project.sync_index()
+
+    def found(text: str) -> list[int]:
+        return project.passage_ids(PassageFilter(text=text)).tolist()
+
+    assert found("speaker:hryn") == [quote.id]
+    assert found('"rare earths"') == found("value:70") == [figure.id]
+    assert found("title:supplies -kind:quote") == [figure.id]
+    # What is not a query yet lets nothing through, and says nothing.
+    assert found("date:20") == []

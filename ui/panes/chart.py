@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QScrollArea, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.chart_export import rendered
@@ -27,6 +28,9 @@ from workbench.tasks import Task
 
 _LIST_WIDTH = 64 * GRID
 _PANEL_HEIGHT = 36 * GRID
+MANY = 20_000
+"""Passages from which on figures are only read when the chart is in sight."""
+
 _CHARTED = frozenset({"articles", "passages", "passage_tags", "tags"})
 
 
@@ -44,6 +48,7 @@ class ChartPane(QWidget):
         self._session = session
         self._series: list[Series] = []
         self._job: Job | None = None
+        self._stale = False
         self.model = MetricsModel(self)
         self.metrics = MetricList(self.model)
         self.bar = ChartBar()
@@ -138,6 +143,10 @@ class ChartPane(QWidget):
     def _load(self) -> None:
         if self._job is not None:
             self._job.supersede()
+        # Very many figures are not read for a chart that nobody sees.
+        self._stale = not self.isVisible() and self._session.project.totals().passages > MANY
+        if self._stale:
+            return
         read, by, time = self._session.project.series, self.bar.by(), self.bar.dates()
 
         def work(_task: Task) -> list[Series]:
@@ -146,6 +155,11 @@ class ChartPane(QWidget):
         self._job = self._session.jobs.run(
             "Read figures", work, on_result=self._show, quiet=True, lane="chart"
         )
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self._load()
 
     def _show(self, series: list[Series]) -> None:
         self._series = [each for each in series if each.points]

@@ -4,7 +4,14 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
-from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget, QWidgetAction
+from PySide6.QtWidgets import (
+    QInputDialog,
+    QMenu,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+    QWidgetAction,
+)
 
 from ui.action_set import native
 from ui.actions import spec
@@ -27,6 +34,7 @@ from ui.widgets.passage_filter_bar import PassageFilterBar
 from ui.widgets.passage_table import PassageTable
 from workbench.domain import Change, PassageFilter
 from workbench.errors import NotFound
+from workbench.project import SETTABLE
 from workbench.tasks import Task
 
 _TABLES = frozenset({"passages", "passage_tags", "tags", "articles"})
@@ -184,10 +192,48 @@ class PassagesPane(QWidget):
         if len(ids) == 1:
             _offer(menu, "Open in the reader", partial(self.passage_chosen.emit, ids[0]))
         self._offer_tags(menu, ids)
+        for field in SETTABLE:
+            _offer(menu, f"Set {field}…", partial(self._ask_value, field))
+        if len(ids) > 1:
+            _offer(menu, f"Merge {plural(len(ids), 'passage')}", self.merge_selected)
         menu.addSeparator()
         title = f"Delete {plural(len(ids), 'passage')}\t{_key('passage.delete')}"
         _offer(menu, title, self.delete_selected)
         return menu
+
+    def _ask_value(self, field: str) -> None:
+        known = self._session.perform(self._known_values(field)) or []
+        dialog = QInputDialog(self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setWindowTitle(f"Set {field}")
+        number = plural(len(self.selected_ids()), "passage")
+        dialog.setLabelText(f"The {field} of {number} (empty: none)")
+        dialog.setComboBoxEditable(True)
+        dialog.setComboBoxItems(["", *known])
+        dialog.textValueSelected.connect(lambda value: self.set_value(field, value))
+        dialog.open()
+
+    def _known_values(self, field: str) -> Callable[[], list[str]]:
+        project = self._session.project
+        return project.metrics if field == "metric" else project.speakers
+
+    def set_value(self, field: str, value: str) -> None:
+        """Give the selected passages the same speaker, claimant or metric."""
+        ids, value = self.selected_ids(), " ".join(value.split())
+        project = self._session.project
+        if ids and self._do(lambda: project.set_on_passages(ids, field, value)):
+            what = f"the {field} “{value}”" if value else f"no {field}"
+            self._session.notice.emit(f"Gave {plural(len(ids), 'passage')} {what}", True)
+
+    @Slot()
+    def merge_selected(self) -> None:
+        """Make one passage of the selected ones."""
+        ids = self.selected_ids()
+        project = self._session.project
+        merged = self._session.perform(lambda: project.merge_passages(ids))
+        if merged is not None:
+            self._session.notice.emit(f"Merged {plural(len(ids), 'passage')}", True)
+            self.passage_chosen.emit(merged.id)
 
     def _offer_tags(self, menu: QMenu, ids: list[int]) -> None:
         project = self._session.project

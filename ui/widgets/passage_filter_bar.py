@@ -26,7 +26,7 @@ class PassageFilterBar(QFrame):
         self.kinds = KindSwitch("Show only", optional=True, plural=True)
         self.text = QLineEdit()
         self.text.setAccessibleName("Filter passages")
-        self.text.setPlaceholderText("Filter words, memos and tags")
+        self.text.setPlaceholderText("Filter by words, or speaker:, outlet:, date:, value:…")
         self.text.setClearButtonEnabled(True)
         self.text.setMinimumWidth(160)
         self.tags = _Choice("Tag", "All tags")

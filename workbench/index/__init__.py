@@ -24,6 +24,6 @@ error, is decided elsewhere. `service.SearchIndex` is what the project uses.
 """
 
 from workbench.index.service import SearchIndex
-from workbench.index.words import plain_words
+from workbench.index.words import is_query, plain_words
 
-__all__ = ["SearchIndex", "plain_words"]
+__all__ = ["SearchIndex", "is_query", "plain_words"]

@@ -27,6 +27,7 @@ _TOKEN = re.compile(
 )
 _PATTERN = re.compile(rf"(?:{_LETTER}|[*?])(?:{_LETTER_OR_DIGIT}|[{_INSIDE}*?])*|[\d*?][\d.,*?]*")
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060"))
+_QUERY = re.compile(r'(?:^|[\s(-])[a-z]{3,8}:\S|"')
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 # Letters that Unicode does not decompose.
 _PLAIN = str.maketrans(
@@ -83,6 +84,11 @@ def plain_words(text: str) -> str:
     that it is complete."""
     ending = " " if text[-1:].isspace() else ""
     return " ".join(folded(text)) + ending
+
+
+def is_query(text: str) -> bool:
+    """Whether `text` says more than words do: a field with its value, or a phrase."""
+    return _QUERY.search(text) is not None
 
 
 def is_word(text: str) -> bool:

@@ -6,7 +6,8 @@ may be called from any thread; writing ones are put in a row by the store. How r
 files are read and queries answered is left to the packages below.
 """
 
+from workbench.project.bulk import SETTABLE
 from workbench.project.lists import Ids
 from workbench.project.project import Project, Totals
 
-__all__ = ["Ids", "Project", "Totals"]
+__all__ = ["SETTABLE", "Ids", "Project", "Totals"]

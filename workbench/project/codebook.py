@@ -7,11 +7,12 @@ from typing import Any
 from workbench.domain import Tag
 from workbench.errors import NotFound
 from workbench.export import codebook_csv
-from workbench.project.content import Content, counted
+from workbench.project.bulk import Bulk
+from workbench.project.content import counted
 from workbench.store import codebook
 
 
-class Codebook(Content):
+class Codebook(Bulk):
     """What can be done with tags as such."""
 
     def tags(self) -> list[Tag]:

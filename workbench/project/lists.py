@@ -10,7 +10,7 @@ import numpy as np
 
 from workbench.domain import PassageFilter, PassageOrder
 from workbench.errors import IndexUnavailable, QueryError, SearchTimeout
-from workbench.index import SearchIndex, plain_words
+from workbench.index import SearchIndex, is_query, plain_words
 from workbench.store import Store, codebook, index_queue, passage_lists, passages
 
 Ids = np.ndarray[tuple[int], np.dtype[np.int64]]
@@ -44,10 +44,13 @@ class PassageLists:
 
         Words are those of the index, the last one as the beginning of a word; passages that
         it has not seen yet are looked at in the database, as are all while there is no index.
+        Text with a field or quotation marks in it is a query, which only the index answers.
         """
         words = plain_words(chosen.text)
         if not chosen.text.strip() or not words:
-            return self._ordered(chosen, order, descending=descending)
+            return self._ordered(replace(chosen, text=""), order, descending=descending)
+        if is_query(chosen.text):
+            return self._answering(chosen, order, descending=descending)
         waiting = index_queue.waiting_ids(self._store, _MOST_WAITING + 1)
         if len(waiting) > _MOST_WAITING:
             return _as_ids(passage_lists.ids(self._store, chosen, order, descending=descending))
@@ -63,6 +66,15 @@ class PassageLists:
             np.array(waiting, np.int64),
             fresh,
         )
+
+    def _answering(self, chosen: PassageFilter, order: PassageOrder, *, descending: bool) -> Ids:
+        """The ids of those that answer a query; none while it is no query yet."""
+        ordered = self._ordered(replace(chosen, text=""), order, descending=descending)
+        try:
+            found = self._index.ids(chosen.text)
+        except (IndexUnavailable, SearchTimeout, QueryError):
+            return ordered[:0]
+        return _among(ordered, found, ordered[:0], None)
 
     def names(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The tags and the metrics in use, as a filter offers them."""

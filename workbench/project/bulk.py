@@ -1,0 +1,74 @@
+"""What is done to many passages at once: each is one step with a label that says what it did."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from workbench.domain import AnchorState, Passage, PassageDetails, Span
+from workbench.errors import ConflictError
+from workbench.project.content import Content, counted
+from workbench.store import passages
+
+SETTABLE = ("speaker", "claimant", "metric")
+"""What many passages can be given the same of."""
+
+
+class Bulk(Content):
+    """Edits of several passages."""
+
+    def set_on_passages(self, ids: Sequence[int], field: str, value: str) -> None:
+        """Give passages the same speaker, claimant or metric; "" takes it away."""
+        if field not in SETTABLE:
+            raise ValueError(field)
+        what = f"the {field} “{value}”" if value else f"no {field}"
+        with self._store.write(f"{counted('Give', len(ids), 'passage')} {what}") as writer:
+            found = passages.get_many(self._store, ids)
+            said: dict[str, Any] = {field: value or None}
+            for passage in found:
+                passages.set_details(writer, passage.id, replace(passage.details, **said))
+            writer.touch_articles([passage.article_id for passage in found])
+
+    def replace_tag(self, ids: Sequence[int], old: str, new: str) -> None:
+        """Put another tag in the place of one, on those of these passages that carry it."""
+        label = f"{counted('Retag', len(ids), 'passage')} from “{old}” to “{new}”"
+        with self._store.write(label) as writer:
+            found = [p for p in passages.get_many(self._store, ids) if old in p.details.tags]
+            for passage in found:
+                passages.remove_tag(writer, passage.id, old)
+                passages.add_tag(writer, passage.id, new)
+            writer.touch_articles([passage.article_id for passage in found])
+
+    def merge_passages(self, ids: Sequence[int]) -> Passage:
+        """Make one passage of several of one article and kind: from the first word to the last.
+
+        What is said of the first stays; tags are united, memos stand one below the other.
+        Raises `ConflictError` when they are of several articles or kinds, or one has no place.
+        """
+        found = sorted(passages.get_many(self._store, ids), key=lambda one: one.span)
+        if len(found) < 2:
+            raise ConflictError("Choose at least two passages to merge.")
+        if len({(one.article_id, one.kind) for one in found}) > 1:
+            raise ConflictError("Only passages of one article and one kind can be merged.")
+        if any(one.state is not AnchorState.ANCHORED for one in found):
+            raise ConflictError("A passage that is to be reviewed cannot be merged.")
+        first, *others = found
+        span = Span(first.span.start, max(one.span.end for one in found))
+        with self._store.write(counted("Merge", len(found), "passage")) as writer:
+            text = self.text(first.article_id)
+            for one in others:
+                passages.delete(writer, one.id)
+            passages.change(writer, first.id, passages.anchored_at(text, span))
+            passages.set_details(writer, first.id, _united(found))
+            writer.touch_articles([first.article_id])
+        return self.passage(first.id)
+
+
+def _united(found: Sequence[Passage]) -> PassageDetails:
+    details = found[0].details
+    tags = dict.fromkeys(tag for one in found for tag in one.details.tags)
+    memos = [one.details.memo for one in found if one.details.memo]
+    said: dict[str, Any] = {
+        name: next((value for one in found if (value := getattr(one.details, name))), None)
+        for name in ("speaker", "claimant", "metric", "quantity")
+    }
+    return replace(details, tags=tuple(tags), memo="\n\n".join(memos), **said)
