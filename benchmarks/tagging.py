@@ -45,6 +45,8 @@ _SYLLABLES = (
     *("pin", "gra", "shu", "bel", "tor", "min", "zan", "fel"),
 )
 _AT_ONCE = 2_000
+LONG, LONG_TAGGED = 1_000_000, 5_000
+"""Characters of one line, and the passages on it."""
 _PROGRAMS: list[Program] = []
 """Kept until the end: their workers outlive what a function holds."""
 
@@ -86,6 +88,14 @@ def make(folder: Path, cache: Path, number: int, tagged: int) -> None:
                 share = min(left, -(-tagged // number))
                 left -= share
                 _tag(writer, article_id, text, share, chance)
+    with store.write() as writer:
+        text = " ".join(chance.choices(words, k=180_000))[:LONG]
+        draft = ArticleDraft(title="One line", text=text, date_basis=DateBasis.UNKNOWN)
+        path = "/articles/long.txt"
+        article_id = articles.add(
+            writer, draft, path=path, original_sha256=path, import_id=import_id
+        )
+        _tag(writer, article_id, text, LONG_TAGGED, chance)
     store.close()
     with Project.open(folder, cache=cache, child_index=True) as project:
         project.rebuild_index()
@@ -238,6 +248,12 @@ def main() -> None:
         saved, plain = saving(program, 200), bare(home, project, 200)
         ratio = f"{p95(saved) / p95(plain):.2f} × bare insert ({p95(plain):.2f} ms)"
         rows.append(("key to saved, p95", f"{p95(saved):.2f} ms", ratio))
+        began = time.perf_counter()
+        program.window.desk.open_article(options.articles + 1)
+        program.window.grab()
+        seconds = time.perf_counter() - began
+        said = f"{LONG_TAGGED:,} passages on it"
+        rows.append((f"open {LONG:,} characters of one line", f"{seconds:.2f} s", said))
         keys, stalls = filtering(program)
         rows.append(
             ("filter, a key, p95", f"{p95(keys):.0f} ms", f"p50 {statistics.median(keys):.0f} ms")

@@ -1,24 +1,15 @@
 """The history: every step that was done, and the way back to any of them."""
 
-from PySide6.QtCore import QModelIndex, Qt, Slot
+from PySide6.QtCore import QModelIndex, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QDialog,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QLabel, QWidget
 
+from ui.dialogs.list_dialog import ListDialog
 from ui.formats import format_moment, plural
-from ui.latest import Latest
-from ui.models.rows import Column, RowsModel
+from ui.models.rows import Column
 from ui.session import ProjectSession
 from ui.theme import GRID
 from ui.widgets.empty_state import EmptyState
-from ui.widgets.row_table import RowTable
 from workbench.domain import Change, Step, StepState
 
 _SIZE = (170 * GRID, 130 * GRID)
@@ -34,67 +25,44 @@ _COLUMNS: tuple[Column[Row], ...] = (
 )
 
 
-class HistoryDialog(QDialog):
-    """Not modal; it follows what is done meanwhile."""
+class HistoryDialog(ListDialog[Row]):
+    """Follows what is done meanwhile."""
 
     def __init__(self, session: ProjectSession, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("History")
-        self.resize(*_SIZE)
-        self._session = session
-        self._steps = Latest(session, "List steps")
-        self.model: RowsModel[Row] = RowsModel(_COLUMNS, self)
-        self.table = RowTable("Steps", self.model, 1)
-        self.nothing = EmptyState(
+        nothing = EmptyState(
             "Nothing has been done yet",
             "Every change you make is listed here, and can be taken back, in this session or "
             "any later one.",
         )
-        self.words = QLabel("Go to a step to have everything as it was right after it.")
-        self.words.setWordWrap(True)
-        self.words.setProperty("role", "secondary")
-        self.go_button = QPushButton("Go to this step")
-        self.before_button = QPushButton("Before this step")
-        self._pages = QStackedWidget()
-        self._build()
-        session.changed.connect(self._refresh)
-        self.refresh()
-
-    def _build(self) -> None:
-        for column, width in _WIDTHS.items():
-            self.table.setColumnWidth(column, width)
-        foot = QHBoxLayout()
-        foot.setSpacing(2 * GRID)
-        foot.addWidget(self.words, 1)
-        for button, deed in ((self.before_button, self.go_before), (self.go_button, self.go)):
-            button.setAutoDefault(False)
-            button.clicked.connect(deed)
-            foot.addWidget(button)
-        self._pages.addWidget(self.table)
-        self._pages.addWidget(self.nothing)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(*[4 * GRID] * 4)
-        whole.setSpacing(3 * GRID)
-        whole.addWidget(self._pages, 1)
-        whole.addLayout(foot)
+        super().__init__(
+            session, "History", _COLUMNS, nothing, stretched=1, widths=_WIDTHS, parent=parent
+        )
+        self.resize(*_SIZE)
+        words = QLabel("Go to a step to have everything as it was right after it.")
+        words.setWordWrap(True)
+        words.setProperty("role", "secondary")
+        self.foot.addWidget(words, 1)
+        self.before_button = self.add_button(
+            "Before this step", "Have everything as it was before it", self.go_before
+        )
+        self.go_button = self.add_button(
+            "Go to this step", "Have everything as it was after it  (Enter)", self.go
+        )
         self.table.entered_row.connect(self._enter)
         self.table.selectionModel().currentRowChanged.connect(self._offer)
         undo = QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self)
-        undo.activated.connect(self._session.undo)
+        undo.activated.connect(session.undo)
         redo = QShortcut(QKeySequence(QKeySequence.StandardKey.Redo), self)
-        redo.activated.connect(self._session.redo)
+        redo.activated.connect(session.redo)
+        session.changed.connect(self._refresh)
+        self.refresh()
 
     def refresh(self) -> None:
         """List the steps anew."""
-        self._steps.ask(self._session.project.deeds, self._show)
+        self.listing.ask(self.session.project.deeds, self._show)
 
     def _show(self, rows: list[Row]) -> None:
-        at = self.table.currentIndex().row()
-        self.model.show_rows(rows)
-        if rows:
-            self.table.setCurrentIndex(self.model.index(max(0, min(at, len(rows) - 1)), 1))
-        self._pages.setCurrentIndex(0 if rows else 1)
+        self.show_rows(rows)
         self._offer()
 
     @Slot(object)
@@ -102,16 +70,10 @@ class HistoryDialog(QDialog):
         if change.label or change.tables:
             self.refresh()
 
-    def chosen(self) -> Row | None:
-        """The step that is chosen."""
-        row = self.table.currentIndex().row()
-        return self.model.rows[row] if 0 <= row < len(self.model.rows) else None
-
     @Slot()
     def _offer(self) -> None:
         chosen = self.chosen()
-        possible = chosen is not None and chosen[1] is not StepState.GONE
-        self.go_button.setEnabled(possible)
+        self.go_button.setEnabled(chosen is not None and chosen[1] is not StepState.GONE)
         self.before_button.setEnabled(chosen is not None and chosen[1] is StepState.DONE)
 
     @Slot(QModelIndex)
@@ -131,13 +93,12 @@ class HistoryDialog(QDialog):
         chosen = self.chosen()
         if chosen is None or chosen[1] is not StepState.DONE:
             return
-        rows = self.model.rows
-        done = [step.id for step, state in rows if state is StepState.DONE]
+        done = [step.id for step, state in self.model.rows if state is StepState.DONE]
         self._go_to(max((one for one in done if one < chosen[0].id), default=None))
 
     def _go_to(self, step_id: int | None) -> None:
-        project = self._session.project
-        self._session.jobs.run(
+        project = self.session.project
+        self.session.jobs.run(
             "Going through the history",
             lambda task: project.go_to_step(step_id, task),
             on_result=self._tell,
@@ -145,8 +106,4 @@ class HistoryDialog(QDialog):
 
     def _tell(self, number: int) -> None:
         said = f"Went through {plural(number, 'step')}" if number else "Everything is so already"
-        self._session.notice.emit(said, False)
-
-    def done(self, result: int) -> None:
-        self._steps.forget()
-        super().done(result)
+        self.session.notice.emit(said, False)
