@@ -5,8 +5,8 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
-from workbench.errors import ProjectDamaged, StoreError
-from workbench.store.check import check
+from workbench.errors import ChildCrashed, ChildTimeout, ProjectDamaged, StoreError
+from workbench.store.checking import findings
 from workbench.store.connection import Store
 from workbench.store.disk import sync
 from workbench.store.writing import now
@@ -95,13 +95,12 @@ def made(path: Path) -> datetime:
 
 
 def _verify(path: Path) -> None:
-    copy = Store.open_readonly(path)
     try:
-        findings = check(copy)
-    finally:
-        copy.close()
-    if findings:
+        found = findings(path)
+    except (ChildCrashed, ChildTimeout) as error:
+        raise StoreError(f"No backup was made: the copy could not be checked ({error}).") from error
+    if found:
         raise ProjectDamaged(
             f"No backup was made, because the copy does not pass the check: "
-            f"{findings[0].where} {findings[0].what}. Older backups are untouched."
+            f"{found[0].where} {found[0].what}. Older backups are untouched."
         )

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from workbench.errors import ProjectDamaged, StoreError
-from workbench.store import Store, backup
+from workbench.store import Store, backup, checking
 
 
 def test_a_backup_holds_what_was_committed(store: Store, add_article: Any, tmp_path: Path) -> None:
@@ -54,3 +54,17 @@ def test_old_backups_are_thinned_by_day_week_and_month(tmp_path: Path) -> None:
         "project-20250820T090000000Z.sqlite",
         "project-20250820T180000000Z.sqlite",
     ]
+
+
+def test_a_large_copy_is_checked_in_a_process_of_its_own(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(checking, "ELSEWHERE_BYTES", 1)
+    made = backup.back_up(store, tmp_path / "copy.sqlite")
+    assert checking.findings(made) == []
+    data = made.read_bytes()
+    with store.write() as writer:
+        writer.execute("UPDATE table_counts SET n = n + 1 WHERE tbl = 'tags'")
+    with pytest.raises(ProjectDamaged, match="does not pass the check: tags"):
+        backup.back_up(store, tmp_path / "copy.sqlite")
+    assert made.read_bytes() == data
