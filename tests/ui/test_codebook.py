@@ -139,3 +139,18 @@ def test_its_passages_are_found(qtbot: QtBot, project: Project, dialog: Codebook
     project.sync_index()
     assert wanted.args == ['tag:="China"']
     assert project.search(wanted.args[0], of=Indexed.PASSAGES).total == 2
+
+
+def test_what_is_being_typed_stays_when_the_codebook_changes_and_goes_to_its_tag(
+    qtbot: QtBot, project: Project, dialog: CodebookDialog
+) -> None:
+    china = choose(dialog, project, "China")
+    dialog.form.definition.setFocus()
+    qtbot.keyClicks(dialog.form.definition, "Of the country")
+    project.new_tag("mines")
+    qtbot.waitUntil(lambda: ("mines", "0") in rows(dialog))
+    assert dialog.form.definition.text() == "Of the country"
+    choose(dialog, project, "supply")
+    assert project.tag_by_id(china).definition == "Of the country"
+    assert dialog.form.definition.text() == ""
+    assert [tag.definition for tag in project.tags() if tag.id != china] == ["", ""]

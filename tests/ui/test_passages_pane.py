@@ -1,3 +1,4 @@
+import threading
 from collections.abc import Callable
 
 import pytest
@@ -313,3 +314,42 @@ def test_many_are_given_the_same_and_made_one_from_the_menu(
     pane.merge_selected()
     assert notices[-1] == ("Merged 2 passages", True)
     assert len(project.passages()) == 59
+
+
+def test_a_tag_is_replaced_from_the_menu(
+    make: Callable[[], PassagesPane],
+    qtbot: QtBot,
+    project: Project,
+    passages: list[Passage],
+    notices: list[tuple[str, bool]],
+) -> None:
+    pane = make()
+    click(qtbot, pane, 0)
+    trigger(pane.menu(), "Replace tag", "ten")
+    dialog = pane.findChild(QInputDialog)
+    assert dialog is not None
+    dialog.setTextValue("dozen")
+    dialog.accept()
+    assert project.passage(passages[0].id).details.tags == ("dozen",)
+    assert notices[-1] == ("Retagged 1 passage from “ten” to “dozen”", True)
+
+
+@pytest.mark.usefixtures("passages")
+def test_very_many_are_changed_off_the_gui_thread(
+    make: Callable[[], PassagesPane],
+    qtbot: QtBot,
+    project: Project,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("ui.panes.passages.AT_ONCE", 10)
+    pane = make()
+    pane.table.selectAll()
+    threads: list[str] = []
+    unsubscribe = project.subscribe(lambda _: threads.append(threading.current_thread().name))
+    pane.delete_selected()
+    qtbot.waitUntil(lambda: project.totals().passages == 0)
+    unsubscribe()
+    assert threads
+    assert threading.main_thread().name not in threads
+    project.undo()
+    qtbot.waitUntil(lambda: pane.model.rowCount() == 60)

@@ -191,3 +191,18 @@ def test_an_article_has_a_memo_that_is_found(project: Project) -> None:
     assert project.article(1).memo == ""
     project.sync_index()
     assert project.search("memo:check").total == 0
+
+
+def test_a_table_may_turn_the_tree_upside_down(project: Project, tmp_path: Path) -> None:
+    top = project.new_tag("trade")
+    project.new_tag("deals", parent_id=top.id)
+    path = tmp_path / "codebook.csv"
+    path.write_text("name,parent\ntrade,deals\ndeals,\n", encoding="utf-8")
+    assert project.import_codebook(path) == (0, 2)
+    assert tag(project, "trade").parent_id == tag(project, "deals").id
+    assert tag(project, "deals").parent_id is None
+    before = state(project)
+    path.write_text("name,parent\ntrade,deals\ndeals,trade\n", encoding="utf-8")
+    with pytest.raises(ConflictError, match="below itself"):
+        project.import_codebook(path)
+    assert state(project) == before

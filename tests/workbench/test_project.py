@@ -218,3 +218,14 @@ def test_a_list_is_filtered_by_a_query(project: Project) -> None:
     assert found("title:supplies -kind:quote") == [figure.id]
     # What is not a query yet lets nothing through, and says nothing.
     assert found("date:20") == []
+
+
+def test_what_is_exported_is_what_the_list_shows(project: Project, tmp_path: Path) -> None:
+    project.tag(1, span_of("Kyiv doubts it"), Kind.QUOTE, PassageDetails(speaker="Hryn"))
+    project.tag(1, span_of("over 70% of rare earths"), Kind.FIGURE)
+    project.sync_index()
+    for text in ("speaker:hryn", "kyi", "earth", '"rare earths"', "nothing"):
+        chosen = PassageFilter(text=text)
+        listed = project.passage_ids(chosen).tolist()
+        assert [passage.id for passage in project.passages(chosen)] == listed
+        assert project.export("csv", tmp_path / "out.csv", chosen).passages == len(listed)

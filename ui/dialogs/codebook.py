@@ -124,7 +124,6 @@ class CodebookDialog(QDialog):
             button.clicked.connect(signal)
         self.nothing.pressed.connect(self.ask_new)
         self.tree.itemSelectionChanged.connect(self._show_chosen)
-        self.tree.currentItemChanged.connect(self._leave)
         self.form.changed.connect(self._change)
         self._session.changed.connect(self._refresh)
 
@@ -215,19 +214,13 @@ class CodebookDialog(QDialog):
 
     # ── What is done ─────────────────────────────────────────────────────────────────────
 
-    @Slot()
-    def _leave(self) -> None:
-        # Whoever types and then clicks another tag means the one that was chosen before.
-        self.form.name.clearFocus()
-
-    @Slot(str, object)
-    def _change(self, column: str, value: object) -> None:
-        chosen = self.chosen()
-        if len(chosen) != 1:
-            return
+    @Slot(int, str, object)
+    def _change(self, tag_id: int, column: str, value: object) -> None:
         project = self._session.project
-        work = partial(project.change_tag, chosen[0].id, **{column: value})
+        work = partial(project.change_tag, tag_id, **{column: value})
         if self._session.perform(work) is None:
+            # What cannot be is put back to what is stored; what can comes with the notice.
+            self.form.forget()
             self._show_chosen()
 
     @Slot()

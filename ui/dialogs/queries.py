@@ -14,12 +14,14 @@ EXAMPLES = (
     ("(graphite OR lithium) reserves", "Brackets group"),
     ('"rare earths"', "The words next to each other, in this order"),
     ('"minerals fund"~5', "Within five words of each other, in any order"),
+    ("deal NEAR tariff", "At most ten other words between; NEAR/3 for three"),
     ("mineral*", "Words that begin so; “?” stands for one letter"),
     ("=licence", "The word exactly as written, in no other form"),
     ("graphit~1", "The word, or one that differs in a letter"),
     ("title:minerals", "In the headline only"),
     ("outlet:meridian", "By outlet; author: and lang: work the same"),
     ("kind:figure", "Articles with a passage of that kind: claim, quote or figure"),
+    ("value:>1bn currency:usd", "With such a figure; also value:5..10m, unit:tonne"),
     ("tag:reserves", "By tag; also speaker:, claimant:, metric:, memo:"),
     ("date:2025-02..2025-04", "Published in those months; >2025-02 is after a month"),
 )
@@ -35,7 +37,11 @@ class QueriesDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle("How to search")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        head = QLabel("Words are searched in titles and texts. Press an example to try it.")
+        head = QLabel(
+            "Words are searched in titles and texts, in all their forms; Ctrl+Shift+P searches "
+            "what is tagged instead. Press an example to try it."
+        )
+        head.setWordWrap(True)
         head.setProperty("role", "secondary")
         grid = QGridLayout()
         grid.setHorizontalSpacing(4 * GRID)

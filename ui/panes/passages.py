@@ -1,6 +1,6 @@
 """The Passages pane: every tagged stretch in a table, to filter, sort, tag and delete."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
@@ -38,6 +38,9 @@ from workbench.project import SETTABLE
 from workbench.tasks import Task
 
 _TABLES = frozenset({"passages", "passage_tags", "tags", "articles"})
+AT_ONCE = 500
+"""Passages up to which a change is made at once; it takes a tenth of a second."""
+
 _LONGEST_TAG = 60
 _LOOKED_AT = 100
 
@@ -152,28 +155,47 @@ class PassagesPane(QWidget):
     @Slot()
     def delete_selected(self) -> None:
         """Delete the selected passages; undo brings them back."""
-        ids = self.selected_ids()
-        if ids and self._do(lambda: self._session.project.delete_passages(ids)):
-            self._session.notice.emit(f"Deleted {plural(len(ids), 'passage')}", True)
+        ids, project = self.selected_ids(), self._session.project
+        told = f"Deleted {plural(len(ids), 'passage')}"
+        self._do(ids, lambda: project.delete_passages(ids), told)
 
     def add_tag(self, tag: str) -> None:
         """Put a tag on the selected passages."""
-        ids, tag = self.selected_ids(), " ".join(tag.split())
-        if ids and tag and self._do(lambda: self._session.project.add_tag(ids, tag)):
-            self._session.notice.emit(f"Tagged {plural(len(ids), 'passage')} “{tag}”", True)
+        ids, tag, project = self.selected_ids(), " ".join(tag.split()), self._session.project
+        if tag:
+            told = f"Tagged {plural(len(ids), 'passage')} “{tag}”"
+            self._do(ids, lambda: project.add_tag(ids, tag), told)
 
     def remove_tag(self, tag: str) -> None:
         """Take a tag off the selected passages."""
-        ids = self.selected_ids()
-        if ids and self._do(lambda: self._session.project.remove_tag(ids, tag)):
-            self._session.notice.emit(f"Took “{tag}” off {plural(len(ids), 'passage')}", True)
+        ids, project = self.selected_ids(), self._session.project
+        told = f"Took “{tag}” off {plural(len(ids), 'passage')}"
+        self._do(ids, lambda: project.remove_tag(ids, tag), told)
 
-    def _do(self, work: Callable[[], None]) -> bool:
+    def replace_tag(self, old: str, new: str) -> None:
+        """Put another tag in the place of one, where the selected passages carry it."""
+        ids, new, project = self.selected_ids(), " ".join(new.split()), self._session.project
+        if new:
+            told = f"Retagged {plural(len(ids), 'passage')} from “{old}” to “{new}”"
+            self._do(ids, lambda: project.replace_tag(ids, old, new), told)
+
+    def _do(self, ids: Sequence[int], work: Callable[[], None], told: str) -> None:
+        """Change passages and say so; very many of them off the GUI thread."""
+
         def done() -> bool:
             work()
             return True
 
-        return bool(self._session.perform(done))
+        def tell(_done: object) -> None:
+            self._session.notice.emit(told, True)
+
+        if not ids:
+            return
+        if len(ids) > AT_ONCE:
+            label = f"Changing {plural(len(ids), 'passage')}"
+            self._session.jobs.run(label, lambda _task: done(), on_result=tell)
+        elif self._session.perform(done):
+            tell(None)
 
     # ── The context menu ─────────────────────────────────────────────────────────────────
 
@@ -203,14 +225,29 @@ class PassagesPane(QWidget):
 
     def _ask_value(self, field: str) -> None:
         known = self._session.perform(self._known_values(field)) or []
+        number = plural(len(self.selected_ids()), "passage")
+        self._ask(
+            f"Set {field}",
+            f"The {field} of {number} (empty: none)",
+            ["", *known],
+            partial(self.set_value, field),
+        )
+
+    def _ask_tag_instead(self, old: str) -> None:
+        known = [tag.name for tag in self._session.perform(self._session.project.tags) or []]
+        words = f"In the place of “{elide(old, _LONGEST_TAG)}”"
+        self._ask("Replace tag", words, known, partial(self.replace_tag, old))
+
+    def _ask(
+        self, title: str, words: str, known: Sequence[str], then: Callable[[str], None]
+    ) -> None:
         dialog = QInputDialog(self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setWindowTitle(f"Set {field}")
-        number = plural(len(self.selected_ids()), "passage")
-        dialog.setLabelText(f"The {field} of {number} (empty: none)")
+        dialog.setWindowTitle(title)
+        dialog.setLabelText(words)
         dialog.setComboBoxEditable(True)
-        dialog.setComboBoxItems(["", *known])
-        dialog.textValueSelected.connect(lambda value: self.set_value(field, value))
+        dialog.setComboBoxItems(list(known))
+        dialog.textValueSelected.connect(then)
         dialog.open()
 
     def _known_values(self, field: str) -> Callable[[], list[str]]:
@@ -221,9 +258,9 @@ class PassagesPane(QWidget):
         """Give the selected passages the same speaker, claimant or metric."""
         ids, value = self.selected_ids(), " ".join(value.split())
         project = self._session.project
-        if ids and self._do(lambda: project.set_on_passages(ids, field, value)):
-            what = f"the {field} “{value}”" if value else f"no {field}"
-            self._session.notice.emit(f"Gave {plural(len(ids), 'passage')} {what}", True)
+        what = f"the {field} “{value}”" if value else f"no {field}"
+        told = f"Gave {plural(len(ids), 'passage')} {what}"
+        self._do(ids, lambda: project.set_on_passages(ids, field, value), told)
 
     @Slot()
     def merge_selected(self) -> None:
@@ -251,9 +288,13 @@ class PassagesPane(QWidget):
                 _offer(adding, elide(tag, _LONGEST_TAG), partial(self.add_tag, tag))
         removable = [tag for tag in known if any(tag in tags for tags in worn or ())]
         if removable:
-            removing = menu.addMenu("Remove tag")
-            for tag in removable:
-                _offer(removing, elide(tag, _LONGEST_TAG), partial(self.remove_tag, tag))
+            for title, deed in (
+                ("Remove tag", self.remove_tag),
+                ("Replace tag", self._ask_tag_instead),
+            ):
+                offered = menu.addMenu(title)
+                for tag in removable:
+                    _offer(offered, elide(tag, _LONGEST_TAG), partial(deed, tag))
 
     def _add_typed(self, menu: QMenu, tag: str) -> None:
         menu.close()

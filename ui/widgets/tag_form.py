@@ -29,12 +29,16 @@ _NO_TAG = "(top)"
 
 
 class TagForm(QWidget):
-    """`changed` carries the name of a column of the tag and what it is to be."""
+    """`changed` carries the tag's id, the name of a column and what it is to be.
 
-    changed = Signal(str, object)
+    What has been typed stays when the same tag is shown again.
+    """
+
+    changed = Signal(int, str, object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._tag_id = 0
         self.name = LineField("Name of the tag")
         self.under = QComboBox()
         self.under.setAccessibleName("Stands under")
@@ -73,9 +77,17 @@ class TagForm(QWidget):
 
     def show_tag(self, tag: Tag | None, above: Sequence[Tag] = ()) -> None:
         """Show a tag, and those that it may stand under; None empties the form."""
+        same = tag is not None and tag.id == self._tag_id
+        if not same:
+            self.commit()
+        self._tag_id = tag.id if tag else 0
         self.setEnabled(tag is not None)
-        self.name.load(tag.name if tag else "")
-        self.definition.load(tag.definition if tag else "")
+        for field, stored in (
+            (self.name, tag.name if tag else ""),
+            (self.definition, tag.definition if tag else ""),
+        ):
+            if not (same and field.dirty):
+                field.load(stored)
         self.under.clear()
         self.under.addItem(_NO_TAG, None)
         for other in above:
@@ -84,6 +96,10 @@ class TagForm(QWidget):
         self._show_colour(tag.colour if tag else None)
         self.key.setCurrentIndex(max(0, self.key.findData(tag.shortcut if tag else None)))
         self.used.setText(f"On {plural(tag.passages, 'passage')}" if tag else "")
+
+    def forget(self) -> None:
+        """Have what was typed replaced by what is stored when the tag is shown next."""
+        self._tag_id = 0
 
     def commit(self) -> None:
         """Tell of what has been typed and not yet left."""
@@ -103,23 +119,27 @@ class TagForm(QWidget):
     @Slot()
     def _tell_name(self) -> None:
         if self.name.text().strip():
-            self.changed.emit("name", self.name.text())
+            self._tell("name", self.name.text())
+
+    def _tell(self, column: str, value: object) -> None:
+        if self._tag_id:
+            self.changed.emit(self._tag_id, column, value)
 
     @Slot()
     def _tell_definition(self) -> None:
-        self.changed.emit("definition", self.definition.text())
+        self._tell("definition", self.definition.text())
 
     @Slot()
     def _tell_parent(self) -> None:
-        self.changed.emit("parent_id", self.under.currentData())
+        self._tell("parent_id", self.under.currentData())
 
     @Slot()
     def _tell_colour(self) -> None:
-        self.changed.emit("colour", self.colour.currentData())
+        self._tell("colour", self.colour.currentData())
 
     @Slot()
     def _tell_key(self) -> None:
-        self.changed.emit("shortcut", self.key.currentData())
+        self._tell("shortcut", self.key.currentData())
 
 
 def dot(colour: str) -> QIcon:

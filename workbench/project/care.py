@@ -45,8 +45,8 @@ class Care(Library):
     def _changed(self, since: datetime) -> bool:
         """Whether anything was done or imported after a moment, in UTC."""
         newest = (
-            self._store.value("SELECT max(at) FROM steps"),
-            self._store.value("SELECT max(finished) FROM imports"),
+            self._store.value("SELECT at FROM steps ORDER BY id DESC LIMIT 1"),
+            self._store.value("SELECT finished FROM imports ORDER BY id DESC LIMIT 1"),
         )
         moment = since.isoformat(timespec="milliseconds")
         return any(at is not None and at.removesuffix("Z") > moment for at in newest)

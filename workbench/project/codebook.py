@@ -84,6 +84,13 @@ class Codebook(Bulk):
             before = {tag.name.casefold(): tag for tag in self.tags()}
             ids = {row.name.casefold(): codebook.id_of(writer, row.name) for row in rows}
             changed = 0
+            parents = {row.name.casefold(): (row.parent or "").casefold() for row in rows}
+            names = {tag.id: name for name, tag in before.items()}
+            for name, tag in before.items():
+                # No order of the table's rows may make a circle on the way.
+                stays = tag.parent_id is None or names[tag.parent_id] == parents.get(name)
+                if name in parents and not stays:
+                    codebook.change(writer, tag.id, parent_id=None)
             for row in rows:
                 parent = codebook.id_of(writer, row.parent) if row.parent else None
                 said = {
@@ -93,11 +100,9 @@ class Codebook(Bulk):
                     "parent_id": parent,
                 }
                 known = before.get(row.name.casefold())
-                differs = known is None or any(
-                    getattr(known, name) != (value or ("" if name == "definition" else None))
+                codebook.change(writer, ids[row.name.casefold()], **said)
+                changed += known is not None and any(
+                    (getattr(known, name) or None) != (value or None)
                     for name, value in said.items()
                 )
-                if differs:
-                    codebook.change(writer, ids[row.name.casefold()], **said)
-                    changed += known is not None
         return len(ids.keys() - before.keys()), changed

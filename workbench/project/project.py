@@ -234,6 +234,19 @@ class Project(Care):
             stories=stories,
         )
 
+    def passages(self, chosen: PassageFilter = ALL) -> list[Passage]:
+        """The passages that a filter lets through, by article date, then by place.
+
+        Those that `passage_ids` gives. Of one article they are compared with its text: one
+        whose words are not at its offsets comes back as an orphan.
+        """
+        if not chosen.text.strip():
+            return super().passages(chosen)
+        found = self.passages_by_id(self.passage_ids(chosen).tolist())
+        if chosen.article_id is None or not found:
+            return found
+        return verified(found, self.text(chosen.article_id))
+
     def passage_ids(
         self,
         chosen: PassageFilter = ALL,
@@ -329,7 +342,7 @@ class Project(Care):
         """Write excerpts with their sources as "csv" or "md"; raises `ExportError`."""
         if folder.is_own(self.folder, path):
             raise ExportError(f"“{path}” belongs to the project itself. Choose another name.")
-        found = passages.find(self._store, chosen)
+        found = self.passages(chosen)
         return write_export(form, path, self._excerpts(found), task)
 
     # ── Care ─────────────────────────────────────────────────────────────────────────────

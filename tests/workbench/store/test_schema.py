@@ -104,11 +104,16 @@ def test_what_version_1_journaled_can_be_undone_and_done_again(database: Path) -
         store.close()
 
 
-def test_the_migration_does_not_cover_up_a_damaged_row(database: Path) -> None:
+def spoil(database: Path) -> None:
+    """Change a row as no gesture does."""
     db = Database(database, execute_plugins=False)
     db.execute("UPDATE articles SET author = 'nobody wrote this'")
     db.conn.commit()
     db.close()
+
+
+def test_the_migration_does_not_cover_up_a_damaged_row(database: Path) -> None:
+    spoil(database)
     store = Store.open(database)
     try:
         assert any(finding.where == "articles 1" for finding in check(store))
@@ -132,10 +137,7 @@ def test_a_project_of_version_1_is_backed_up_before_it_is_changed(database: Path
 
 
 def test_a_damaged_row_of_version_1_is_found_before_it_is_changed(database: Path) -> None:
-    db = Database(database, execute_plugins=False)
-    db.execute("UPDATE articles SET author = 'nobody wrote this'")
-    db.conn.commit()
-    db.close()
+    spoil(database)
     old = Store.open_readonly(database)
     assert [finding.where for finding in check(old)] == ["articles 1"]
     old.close()
