@@ -25,7 +25,7 @@ _GESTURES = 120
 _LONGEST_SECONDS = 0.15
 _COPIED = (
     "meta", "imports", "import_files", "originals", "texts", "articles", "versions", "passages",
-    "tags", "passage_tags", "steps", "changes", "sketches", "table_counts",
+    "tags", "passage_tags", "steps", "changes", "sketches",
 )  # fmt: skip
 _WORK = (
     "import sys; from pathlib import Path; from benchmarks.soak.project import opened; "
@@ -88,6 +88,10 @@ def _older(folder: Path, chance: random.Random) -> State:
     db.execute("ATTACH DATABASE ? AS newer", [str(newer)])
     for table in _COPIED:
         _copy(db, table)
+    db.execute(
+        "UPDATE table_counts SET n = "
+        "(SELECT n FROM newer.table_counts c WHERE c.tbl = table_counts.tbl)"
+    )
     db.conn.commit()
     db.execute("DETACH DATABASE newer")
     db.close()

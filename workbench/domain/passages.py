@@ -3,7 +3,17 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from workbench.domain.values import AnchorState, Kind, Qualifier, Quantity, Span
+from workbench.domain.values import (
+    AnchorState,
+    Certainty,
+    Directness,
+    FigureStatus,
+    Kind,
+    Qualifier,
+    Quantity,
+    Span,
+    Stance,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +26,15 @@ class PassageDetails:
     claimant: str | None = None
     metric: str | None = None
     quantity: Quantity | None = None
+    cue: str | None = None
+    """The words that give a quote to its speaker: "said", "according to"."""
+    directness: Directness | None = None
+    stance: Stance | None = None
+    certainty: Certainty | None = None
+    """How sure the analyst is that the passage is read rightly."""
+    status: FigureStatus | None = None
+    read_from: str | None = None
+    """The words that the quantity was read from, where they are not all of the passage's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +60,31 @@ class Passage:
     """Where a passage in review may stand in the article's present text."""
     proposed_score: float | None = None
     """How well words and surroundings fit there, from 0 to 1."""
+    gaps: tuple[Span, ...] = ()
+    """Stretches between the parts of a passage of several, in order, counted from its start.
+
+    `span` and `text` run from the first part to the end of the last.
+    """
+
+    @property
+    def parts(self) -> tuple[Span, ...]:
+        """The stretches of the article's text that the passage is made of, in order."""
+        ends = [offset for gap in self.gaps for offset in (gap.start, gap.end)]
+        bounds = [0, *ends, self.span.end - self.span.start]
+        return tuple(
+            Span(self.span.start + bounds[i], self.span.start + bounds[i + 1])
+            for i in range(0, len(bounds), 2)
+        )
+
+    @property
+    def words(self) -> str:
+        """The text of the parts, with an ellipsis in brackets for what is left out."""
+        if not self.gaps:
+            return self.text
+        at = self.span.start
+        return " […] ".join(
+            self.text[part.start - at : part.end - at].strip() for part in self.parts
+        )
 
 
 @dataclass(frozen=True, slots=True)

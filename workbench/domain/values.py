@@ -23,6 +23,39 @@ class Qualifier(StrEnum):
     AT_LEAST = ">="
 
 
+class Directness(StrEnum):
+    """Whether a quote gives the speaker's own words."""
+
+    DIRECT = "direct"
+    MIXED = "mixed"
+    INDIRECT = "indirect"
+
+
+class Stance(StrEnum):
+    """What a claimant does with a claim."""
+
+    ASSERTED = "asserted"
+    DENIED = "denied"
+    HEDGED = "hedged"
+
+
+class Certainty(StrEnum):
+    """How sure an analyst is of what was made of a passage."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
+class FigureStatus(StrEnum):
+    """What a stated number is said to be."""
+
+    REPORTED = "reported"
+    ESTIMATED = "estimated"
+    PLANNED = "planned"
+    DEMANDED = "demanded"
+
+
 class AnchorState(StrEnum):
     """Whether a passage is known to stand where its offsets say."""
 

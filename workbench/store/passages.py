@@ -1,16 +1,21 @@
 """Passages, their details and tags: reading, adding, changing, deleting."""
 
+import json
 import math
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
 
 from workbench import text as texts
 from workbench.domain import (
     AnchorState,
+    Certainty,
+    Directness,
+    FigureStatus,
     Kind,
     Passage,
     PassageDetails,
@@ -18,6 +23,7 @@ from workbench.domain import (
     Qualifier,
     Quantity,
     Span,
+    Stance,
 )
 from workbench.errors import NotFound, UsageError
 from workbench.store import codebook
@@ -49,6 +55,16 @@ NO_PROPOSAL: Mapping[str, Any] = MappingProxyType(
     {"proposed_start": None, "proposed_end": None, "proposed_score": None}
 )
 """The columns of a passage whose place is not in question."""
+
+_CHOICES: Mapping[str, type[StrEnum]] = MappingProxyType(
+    {
+        "directness": Directness,
+        "stance": Stance,
+        "certainty": Certainty,
+        "status": FigureStatus,
+    }
+)
+"""Columns with one of a few words or none."""
 
 _QUANTITY = ("value", "lower", "upper", "unit", "currency", "qualifier", "as_of")
 
@@ -111,6 +127,7 @@ def add(
     kind: Kind,
     details: PassageDetails,
     text_sha256: str | None = None,
+    gaps: Sequence[Span] = (),
 ) -> int:
     """Insert a passage on `span` of the article's `text`; returns its id.
 
@@ -127,6 +144,7 @@ def add(
             **_detail_columns(details),
             "state": AnchorState.ANCHORED,
             **NO_PROPOSAL,
+            "gaps": packed_gaps(gaps),
             "created": moment,
             "modified": moment,
         },
@@ -236,6 +254,9 @@ def _passage(row: Row, tag_names: Iterable[str]) -> Passage:
             claimant=row["claimant"],
             metric=row["metric"],
             quantity=_quantity(row),
+            cue=row["cue"],
+            read_from=row["read_from"],
+            **{name: _choice(row[name], kind) for name, kind in _CHOICES.items()},
         ),
         created=row["created"],
         modified=row["modified"],
@@ -246,7 +267,21 @@ def _passage(row: Row, tag_names: Iterable[str]) -> Passage:
             else Span(row["proposed_start"], row["proposed_end"])
         ),
         proposed_score=row["proposed_score"],
+        gaps=_gaps(row),
     )
+
+
+def packed_gaps(gaps: Sequence[Span]) -> str | None:
+    """Gaps as they are stored."""
+    return json.dumps([[gap.start, gap.end] for gap in gaps]) if gaps else None
+
+
+def _gaps(row: Row) -> tuple[Span, ...]:
+    return tuple(Span(*pair) for pair in json.loads(row["gaps"])) if row["gaps"] else ()
+
+
+def _choice(stored: str | None, kind: type[StrEnum]) -> Any:
+    return None if stored is None else kind(stored)
 
 
 def _quantity(row: Row) -> Quantity | None:
@@ -271,6 +306,9 @@ def _detail_columns(details: PassageDetails) -> dict[str, Any]:
         "currency": texts.one_line(numbers.currency),
         "qualifier": details.quantity.qualifier if details.quantity else None,
         "as_of": texts.one_line(numbers.as_of),
+        "cue": texts.one_line(details.cue),
+        "read_from": texts.one_line(details.read_from),
+        **{name: getattr(details, name) for name in _CHOICES},
     }
 
 

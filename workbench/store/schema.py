@@ -10,7 +10,7 @@ from typing import Any
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
-from workbench.store import schema_1, schema_2, schema_3, schema_4, schema_5
+from workbench.store import schema_1, schema_2, schema_3, schema_4, schema_5, schema_6
 from workbench.store.schema_1 import APPLICATION_ID
 
 __all__ = [
@@ -24,7 +24,7 @@ __all__ = [
     "migrations",
 ]
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 """Stored as `user_version`; a project with a higher one is left alone."""
 
 HASHED = (
@@ -38,6 +38,10 @@ HASHED = (
     "tags",
     "passage_tags",
     "saved_searches",
+    "people",
+    "aliases",
+    "bookmarks",
+    "project_notes",
     "steps",
     "changes",
 )
@@ -77,6 +81,12 @@ def passage_index(db: Database) -> None:
 def codebook_and_memos(db: Database) -> None:
     """The tree of tags with their definitions, and memos of articles."""
     schema_5.upgrade(db)
+
+
+@migrations()
+def people_parts_and_bookmarks(db: Database) -> None:
+    """People with their names, passages of several parts, bookmarks, the project's memo."""
+    schema_6.upgrade(db)
 
 
 def layout(db: Database) -> frozenset[tuple[str, str, str]]:
