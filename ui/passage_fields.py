@@ -11,11 +11,16 @@ from dataclasses import replace
 from typing import Any
 
 from ui.formats import CURRENCY_SIGN, UNIT_SIGN, format_day, format_number, format_typed, read_day
-from workbench.domain import PassageDetails, Qualifier, Quantity
+from workbench.domain import (
+    CHOICES,
+    PassageDetails,
+    Qualifier,
+    Quantity,
+)
 
 ReadQuantity = Callable[[str], Quantity | None]
 
-WORDS = ("speaker", "claimant", "metric", "memo")
+WORDS = ("speaker", "claimant", "cue", "metric", "memo")
 NUMBERS = ("value", "lower", "upper")
 QUANTITY = (*NUMBERS, "unit", "currency", "as_of", "qualifier")
 
@@ -31,7 +36,7 @@ class Unreadable(Exception):
 
 def shown(details: PassageDetails, field: str) -> str:
     """What a field shows."""
-    if field in WORDS:
+    if field in WORDS or field in CHOICES:
         return str(getattr(details, field) or "")
     value = getattr(details.quantity or Quantity(), field)
     if value is None:
@@ -50,6 +55,9 @@ def edited(details: PassageDetails, field: str, text: str, read: ReadQuantity) -
     if field in WORDS:
         words: dict[str, Any] = {field: typed or None}
         return replace(details, **words)
+    if field in CHOICES:
+        chosen: dict[str, Any] = {field: CHOICES[field](typed) if typed else None}
+        return replace(details, **chosen)
     before = details.quantity or Quantity()
     after = _edited_quantity(before, field, typed, read)
     return replace(details, quantity=None if after == Quantity() else after)

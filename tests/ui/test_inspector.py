@@ -1,5 +1,6 @@
 from collections.abc import Callable
 from dataclasses import replace
+from enum import StrEnum
 
 import pytest
 from PySide6.QtCore import Qt
@@ -9,8 +10,21 @@ from pytestqt.qtbot import QtBot
 
 from ui.panes.inspector import InspectorPane
 from ui.session import ProjectSession
+from ui.widgets.choice_field import ChoiceField
 from ui.widgets.line_field import LineField
-from workbench.domain import AnchorState, Kind, Passage, PassageDetails, Qualifier, Quantity, Span
+from workbench.domain import (
+    AnchorState,
+    Certainty,
+    Directness,
+    FigureStatus,
+    Kind,
+    Passage,
+    PassageDetails,
+    Qualifier,
+    Quantity,
+    Span,
+    Stance,
+)
 from workbench.project import Project
 from workbench.store import passages
 
@@ -278,13 +292,70 @@ def test_the_qualifier_is_chosen_in_words(
     qtbot: QtBot, pane: InspectorPane, project: Project, figure: Passage
 ) -> None:
     pane.show_passage(figure)
-    assert pane.form.qualifier.currentText() == "about"
-    pane.form.qualifier.setFocus()
-    qtbot.keyClicks(pane.form.qualifier, "at l")
-    pane.form.qualifier.activated.emit(pane.form.qualifier.currentIndex())
-    assert pane.form.qualifier.currentText() == "at least"
+    box = pane.form.fields["qualifier"]
+    assert isinstance(box, ChoiceField)
+    assert box.currentText() == "about"
+    box.setFocus()
+    qtbot.keyClicks(box, "at l")
+    box.activated.emit(box.currentIndex())
+    assert box.currentText() == "at least"
     assert quantity(project, figure).qualifier is Qualifier.AT_LEAST
     assert pane.form.reading.text() == "≥ $14.8 tn"
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        (Kind.QUOTE, "directness", Directness.MIXED),
+        (Kind.CLAIM, "stance", Stance.DENIED),
+        (Kind.CLAIM, "certainty", Certainty.LOW),
+        (Kind.FIGURE, "status", FigureStatus.DEMANDED),
+    ],
+)
+def test_what_is_one_of_a_few_words_is_chosen_and_undone(
+    qtbot: QtBot,
+    pane: InspectorPane,
+    project: Project,
+    quote: Passage,
+    case: tuple[Kind, str, StrEnum],
+) -> None:
+    kind, field, chosen = case
+    pane.show_passage(project.set_kind(quote.id, kind))
+    box = pane.form.fields[field]
+    assert isinstance(box, ChoiceField)
+    assert box.isVisible()
+    assert box.text() == ""
+    box.setFocus()
+    qtbot.keyClicks(box, chosen.value[:3])
+    box.activated.emit(box.currentIndex())
+    assert getattr(project.passage(quote.id).details, field) is chosen
+    assert project.undo_label() == f"Edit {field}"
+    project.undo()
+    qtbot.waitUntil(lambda: box.text() == "")
+
+
+def test_a_cue_is_typed_with_those_in_use_offered(
+    qtbot: QtBot, pane: InspectorPane, project: Project, quote: Passage
+) -> None:
+    pane.show_passage(quote)
+    type_into(qtbot, pane, "cue", "warned that")
+    assert project.passage(quote.id).details.cue == "warned that"
+    assert project.cues() == ["warned that"]
+
+
+def test_a_figure_tells_which_of_its_words_state_the_number(
+    pane: InspectorPane, project: Project, figure: Passage
+) -> None:
+    article = project.article(figure.article_id)
+    text = project.text(article.id)
+    whole = project.tag(article.id, Span(0, len(text)), Kind.FIGURE)
+    pane.show_passage(whole)
+    assert whole.details.read_from is not None
+    assert whole.details.read_from in text
+    assert pane.form.read_from.isVisible()
+    assert whole.details.read_from in pane.form.read_from.text()
+    pane.show_passage(figure)
+    assert not pane.form.read_from.isVisible()
 
 
 def test_tags_are_added_with_enter_or_comma_and_taken_off_by_their_button(

@@ -195,16 +195,17 @@ class InspectorPane(QWidget):
         passage = self._passage
         if passage is None:
             return
-        read = self._session.project.read_quantity(passage.text)
-        before = passage.details.quantity
+        before = passage.details
+        after = self._session.project.read_number_again(passage)
+        read = after.quantity
         if read is None:
             self._session.notice.emit("No number can be read from these words.", False)
             return
-        if before is not None and read.as_of is None:
-            read = replace(read, as_of=before.as_of)
-        if read == before:
+        if before.quantity is not None and read.as_of is None:
+            after = replace(after, quantity=replace(read, as_of=before.quantity.as_of))
+        if after.quantity == before.quantity:
             self._session.notice.emit("The words say what is stored already.", False)
-        elif self._edit(passage, replace(passage.details, quantity=read)):
+        elif self._edit(passage, after):
             self.show_passage(self._passage)
 
     def _do(self, work: Callable[[Passage], object]) -> None:
@@ -216,8 +217,6 @@ class InspectorPane(QWidget):
         self.show_passage(self._stored(passage.id))
 
     def _typed(self, name: str) -> str:
-        if name == "qualifier":
-            return str(self.form.qualifier.currentData())
         return self.form.fields[name].text()
 
     def _stored(self, passage_id: int) -> Passage | None:
@@ -250,6 +249,7 @@ class InspectorPane(QWidget):
             "metric": project.metrics,
             "speaker": project.speakers,
             "claimant": project.speakers,
+            "cue": project.cues,
             "tags": lambda: [tag.name for tag in project.tags()],
         }
         if name in sources:

@@ -1,12 +1,11 @@
 """The form of one passage: what it is, what it says, who said it, where it stands."""
 
 from collections.abc import Sequence
+from enum import StrEnum
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import (
-    QComboBox,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -17,11 +16,25 @@ from PySide6.QtWidgets import (
 from ui.formats import QUALIFIER_WORDS, elide, format_quantity, plain_tool_tip
 from ui.passage_fields import shown
 from ui.theme import LARGE, ROW, reading_font
+from ui.widgets.choice_field import ChoiceField
 from ui.widgets.kind_switch import KindSwitch
 from ui.widgets.line_field import LineField
 from ui.widgets.memo_field import MemoField
 from ui.widgets.tag_field import TagField
-from workbench.domain import Kind, Passage, Quantity
+from workbench.domain import (
+    Certainty,
+    Directness,
+    FigureStatus,
+    Kind,
+    Passage,
+    Quantity,
+    Stance,
+)
+
+
+def _words(of: type[StrEnum], none: str) -> dict[str, str]:
+    return {"": none, **{one.value: one.value for one in of}}
+
 
 LINES = {
     "value": ("Value", "14.8 tn, 70, 1,200"),
@@ -33,27 +46,45 @@ LINES = {
     "metric": ("Metric", "What the figure measures"),
     "speaker": ("Speaker", "Who said it"),
     "claimant": ("Claimant", "Who claims it"),
+    "cue": ("Cue", "said, according to"),
 }
 """Fields of one line: name, and what stands there while they are empty."""
 
+CHOICES: dict[str, tuple[str, dict[str, str]]] = {
+    "qualifier": ("Qualifier", {sign.value: words for sign, words in QUALIFIER_WORDS.items()}),
+    "status": ("Status", _words(FigureStatus, "not said")),
+    "directness": ("Directness", _words(Directness, "not said")),
+    "stance": ("Stance", _words(Stance, "not said")),
+    "certainty": ("Certainty", _words(Certainty, "not judged")),
+}
+"""Fields with a few words to choose from: name, and the words by what is stored."""
+
 _ROWS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("Value", ("value",)),
+    ("Value", ("qualifier", "value")),
     ("Range", ("lower", "upper")),
     ("Unit", ("unit", "currency")),
     ("As of", ("as_of",)),
     ("Metric", ("metric",)),
     ("Speaker", ("speaker",)),
     ("Claimant", ("claimant",)),
+    ("Cue", ("cue", "directness")),
+    ("Status", ("status",)),
+    ("Stance", ("stance",)),
+    ("Certainty", ("certainty",)),
 )
 
 _OF_KIND = {
-    Kind.CLAIM: {"claimant"},
-    Kind.QUOTE: {"speaker"},
-    Kind.FIGURE: {"value", "lower", "upper", "unit", "currency", "as_of", "metric", "speaker"},
+    Kind.CLAIM: {"claimant", "stance", "certainty"},
+    Kind.QUOTE: {"speaker", "cue", "directness", "certainty"},
+    Kind.FIGURE: {
+        *("value", "lower", "upper", "unit", "currency", "as_of", "qualifier"),
+        *("metric", "speaker", "status", "certainty"),
+    },
 }
 
 _LONGEST_WORDS = 280
 _LONGEST_TIP = 3000
+_LONGEST_FROM = 80
 _LABELS = 60
 
 
@@ -75,13 +106,14 @@ class PassageForm(QWidget):
         super().__init__(parent)
         self.kinds = KindSwitch("Kind")
         self.words = QLabel()
-        self.fields: dict[str, LineField | MemoField] = {
+        self.fields: dict[str, LineField | MemoField | ChoiceField] = {
             name: LineField(*texts) for name, texts in LINES.items()
         }
+        self.fields |= {name: ChoiceField(*texts) for name, texts in CHOICES.items()}
         self.memo = MemoField("Memo", "What you want to remember of it")
         self.fields["memo"] = self.memo
-        self.qualifier = _Choice()
         self.reading = QLabel()
+        self.read_from = QLabel()
         self.read_button = QPushButton("Read again")
         self.tags = TagField("Tags")
         self._reasons: dict[str, QLabel] = {}
@@ -98,8 +130,10 @@ class PassageForm(QWidget):
         self.words.setText(elide(passage.text, _LONGEST_WORDS))
         self.words.setToolTip(plain_tool_tip(elide(passage.text, _LONGEST_TIP)))
         quantity = passage.details.quantity or Quantity()
-        self.qualifier.choose(quantity.qualifier.value)
         self.reading.setText(format_quantity(quantity) or "No number")
+        read_from = passage.details.read_from
+        self.read_from.setText(f"Read from “{elide(read_from or '', _LONGEST_FROM)}”")
+        self.read_from.setVisible(bool(read_from) and passage.details.quantity is not None)
         self.tags.load(passage.details.tags)
         for name, field in self.fields.items():
             if not (keep_typed and field.dirty):
@@ -128,7 +162,7 @@ class PassageForm(QWidget):
 
     def has_field(self, kind: Kind, name: str) -> bool:
         """Whether passages of that kind have that field."""
-        return name not in LINES or name in _OF_KIND[kind]
+        return name not in {*LINES, *CHOICES} or name in _OF_KIND[kind]
 
     def complete(self, name: str, words: Sequence[str]) -> None:
         """Offer these while somebody types into a field, or "tags"."""
@@ -146,6 +180,10 @@ class PassageForm(QWidget):
         self.reading.setTextFormat(Qt.TextFormat.PlainText)
         self.reading.setProperty("role", "secondary")
         self.reading.setAccessibleName("Number as it is stored")
+        self.read_from.setTextFormat(Qt.TextFormat.PlainText)
+        self.read_from.setProperty("role", "small")
+        self.read_from.setWordWrap(True)
+        self.read_from.setAccessibleName("Words that the number was read from")
         self.read_button.setAccessibleName("Read the number from the words again")
         self.read_button.setToolTip("Read the number from the passage's words again")
         self.memo.setFixedHeight(88)
@@ -159,11 +197,15 @@ class PassageForm(QWidget):
         rows = QVBoxLayout()
         rows.setSpacing(8)
         column.addLayout(rows)
-        rows.addWidget(self._row("Number", _beside(self.reading, self.read_button)))
+        number = QWidget()
+        column = QVBoxLayout(number)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addWidget(_beside(self.reading, self.read_button))
+        column.addWidget(self.read_from)
+        rows.addWidget(self._row("Number", number))
         for label, names in _ROWS:
             fields: list[QWidget] = [self.fields[name] for name in names]
-            if label == "Value":
-                fields.insert(0, self.qualifier)
             rows.addWidget(self._row(label, _beside(*fields), names))
         rows.addWidget(self._row("Tags", self.tags))
         rows.addWidget(self._row("Memo", self.memo))
@@ -182,8 +224,9 @@ class PassageForm(QWidget):
         column.addWidget(content)
         line.addLayout(column, 1)
         for name in names:
-            self._reasons[name] = _reason()
-            column.addWidget(self._reasons[name])
+            if name in LINES:
+                self._reasons[name] = _reason()
+                column.addWidget(self._reasons[name])
         self._rows[label] = row
         return row
 
@@ -196,27 +239,7 @@ class PassageForm(QWidget):
         self.tags.added.connect(self.tag_added)
         self.tags.removed.connect(self.tag_removed)
         self.kinds.chosen.connect(self.kind_chosen)
-        self.qualifier.activated.connect(lambda _index: self.field_left.emit("qualifier"))
         self.read_button.clicked.connect(lambda _checked=False: self.read_again.emit())
-
-
-class _Choice(QComboBox):
-    """The qualifiers in words; a turn of the wheel scrolls past it, not through it."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setAccessibleName("Qualifier")
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMinimumContentsLength(6)
-        for qualifier, words in QUALIFIER_WORDS.items():
-            self.addItem(words, qualifier.value)
-
-    def choose(self, value: str) -> None:
-        """Show that qualifier."""
-        self.setCurrentIndex(self.findData(value))
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()
 
 
 def _beside(*widgets: QWidget) -> QWidget:
@@ -225,7 +248,7 @@ def _beside(*widgets: QWidget) -> QWidget:
     layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(4)
     for widget in widgets:
-        stretch = 0 if isinstance(widget, QComboBox | QPushButton) else 1
+        stretch = 0 if isinstance(widget, ChoiceField | QPushButton) and len(widgets) > 1 else 1
         layout.addWidget(widget, stretch)
     return row
 

@@ -5,11 +5,12 @@ a passage in the wrong place is worse than none.
 """
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from workbench.cli.parser import KINDS
-from workbench.domain import Kind, PassageDetails, Span
+from workbench.domain import CHOICES, Kind, PassageDetails, Span
 from workbench.errors import UsageError
 
 _T = TypeVar("_T")
@@ -41,8 +42,22 @@ def wanted(line: str) -> Wanted:
             speaker=_optional(entry, "speaker", str, "a text"),
             claimant=_optional(entry, "claimant", str, "a text"),
             metric=_optional(entry, "metric", str, "a text"),
+            cue=_optional(entry, "cue", str, "a text"),
+            **chosen_words(entry),
         ),
     )
+
+
+def chosen_words(entry: Mapping[str, Any]) -> dict[str, Any]:
+    """Directness, stance, certainty and status as they are given; raises `UsageError`."""
+    found: dict[str, Any] = {}
+    for name, kind in CHOICES.items():
+        word = entry.get(name)
+        if word is not None and word not in {one.value for one in kind}:
+            known = ", ".join(one.value for one in kind)
+            raise UsageError(f"“{name}” must be one of {known}.")
+        found[name] = None if word is None else kind(word)
+    return found
 
 
 def _object(line: str) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from workbench import sample
 from workbench.cli import shapes
-from workbench.cli.batch import wanted
+from workbench.cli.batch import chosen_words, wanted
 from workbench.cli.console import Console, table
 from workbench.cli.shapes import DrawChart
 from workbench.domain import Kind, PassageDetails, PassageFilter, SearchResult, Series, Span
@@ -164,6 +164,8 @@ def tag(project: Project, options: Namespace, console: Console) -> None:
         speaker=options.speaker,
         claimant=options.claimant,
         metric=options.metric,
+        cue=options.cue,
+        **chosen_words(vars(options)),
     )
     span = Span(options.start, options.end)
     passage = project.tag(options.id, span, Kind(options.kind), details)

@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from workbench.domain import COLUMN_ROLES, Kind
+from workbench.domain import CHOICES, COLUMN_ROLES, Kind
 
 KINDS = [kind.value for kind in Kind]
 
@@ -83,6 +83,9 @@ def _add_tagging(add: AddCommand) -> None:
     tag.add_argument("--speaker", metavar="NAME")
     tag.add_argument("--claimant", metavar="NAME")
     tag.add_argument("--metric", metavar="NAME")
+    tag.add_argument("--cue", metavar="WORDS", help="what gives a quote to its speaker")
+    for name, kind in CHOICES.items():
+        tag.add_argument(f"--{name}", choices=[one.value for one in kind])
     tag.add_argument("--batch", action="store_true", help="JSON lines on standard input")
 
     _add_filters(add("passages", "List the passages."))

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from workbench.domain import (
+    CHOICES,
     Article,
     ExportReport,
     Finding,
@@ -131,6 +132,7 @@ def passage(found: Passage) -> Json:
         "claimant": details.claimant,
         "metric": details.metric,
         "quantity": quantity,
+        **{name: getattr(details, name) for name in ("cue", *CHOICES, "read_from")},
         "created": found.created,
         "modified": found.modified,
         "state": found.state.value,

@@ -16,6 +16,7 @@ from workbench.domain.imports import (
     VanishedFile,
 )
 from workbench.domain.passages import (
+    CHOICES,
     Change,
     Passage,
     PassageDetails,
@@ -54,6 +55,7 @@ from workbench.domain.values import (
 )
 
 __all__ = [
+    "CHOICES",
     "COLUMN_ROLES",
     "AnchorState",
     "Article",

@@ -1,7 +1,9 @@
 """Passages and what an analyst says of them, steps of the journal, series of figures."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from types import MappingProxyType
 
 from workbench.domain.values import (
     AnchorState,
@@ -35,6 +37,17 @@ class PassageDetails:
     status: FigureStatus | None = None
     read_from: str | None = None
     """The words that the quantity was read from, where they are not all of the passage's."""
+
+
+CHOICES: Mapping[str, type[StrEnum]] = MappingProxyType(
+    {
+        "directness": Directness,
+        "stance": Stance,
+        "certainty": Certainty,
+        "status": FigureStatus,
+    }
+)
+"""The fields of `PassageDetails` that hold one of a few words or none."""
 
 
 @dataclass(frozen=True, slots=True)

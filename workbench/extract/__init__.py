@@ -5,6 +5,11 @@ our own over word lists in `resources`. It knows no articles, stores nothing, an
 what a figure is about: that is the analyst's part.
 """
 
-from workbench.extract.quantities import FoundQuantity, find_quantities, parse_quantity
+from workbench.extract.quantities import (
+    FoundQuantity,
+    find_quantities,
+    find_quantity,
+    parse_quantity,
+)
 
-__all__ = ["FoundQuantity", "find_quantities", "parse_quantity"]
+__all__ = ["FoundQuantity", "find_quantities", "find_quantity", "parse_quantity"]

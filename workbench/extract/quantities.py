@@ -69,10 +69,14 @@ def parse_quantity(words: str) -> Quantity | None:
     Of several the first wins that has a currency or a unit, else the first. What running text
     would leave in doubt ("2014", "one") is taken for a figure when there is no other.
     """
-    figures = [found.quantity for found in _find(words, selected=False)]
-    if not figures:
-        figures = [found.quantity for found in _find(words, selected=True)]
-    counted = [figure for figure in figures if figure.currency or figure.unit]
+    found = find_quantity(words)
+    return None if found is None else found.quantity
+
+
+def find_quantity(words: str) -> FoundQuantity | None:
+    """The figure that `parse_quantity` reads, with the place of its words."""
+    figures = list(_find(words, selected=False)) or list(_find(words, selected=True))
+    counted = [one for one in figures if one.quantity.currency or one.quantity.unit]
     return next(iter(counted or figures), None)
 
 

@@ -17,7 +17,7 @@ from workbench.domain import (
     Span,
     Story,
 )
-from workbench.extract import parse_quantity
+from workbench.extract import find_quantity, parse_quantity
 from workbench.store import Store, Writer, articles, codebook, passages, saved_searches, stories
 from workbench.store.writing import StepHeader
 
@@ -219,8 +219,7 @@ class Content:
             passage = self.passage(passage_id)
             passages.change(writer, passage_id, {"kind": kind})
             if kind is Kind.FIGURE and passage.details.quantity is None:
-                quantity = parse_quantity(passage.text)
-                details = replace(passage.details, quantity=quantity)
+                details = with_quantity(passage.details, passage.words)
                 passages.set_details(writer, passage_id, details)
         return self.passage(passage_id)
 
@@ -307,6 +306,15 @@ class Content:
         """The number that these words state, or None."""
         return parse_quantity(words)
 
+    @staticmethod
+    def read_number_again(passage: Passage) -> PassageDetails:
+        """The passage's details with the number that its words state, or with none."""
+        return with_quantity(passage.details, passage.words)
+
+    def cues(self) -> list[str]:
+        """Cues of quotes in use, the most used first."""
+        return passages.in_use(self._store, "cue")
+
     def _articles_of(self, ids: Sequence[int]) -> list[int]:
         return [passage.article_id for passage in passages.get_many(self._store, ids)]
 
@@ -316,7 +324,18 @@ class Content:
     ) -> PassageDetails:
         if kind is not Kind.FIGURE or details.quantity is not None:
             return details
-        return replace(details, quantity=parse_quantity(text[span.start : span.end]))
+        return with_quantity(details, text[span.start : span.end])
+
+
+def with_quantity(details: PassageDetails, words: str) -> PassageDetails:
+    """The details with the number that `words` state, and which of the words state it."""
+    found = find_quantity(words)
+    if found is None:
+        return replace(details, quantity=None, read_from=None)
+    stated = words[found.span.start : found.span.end]
+    return replace(
+        details, quantity=found.quantity, read_from=None if stated == words.strip() else stated
+    )
 
 
 def verified(found: Sequence[Passage], text: str) -> list[Passage]:

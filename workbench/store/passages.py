@@ -12,10 +12,8 @@ from typing import Any
 
 from workbench import text as texts
 from workbench.domain import (
+    CHOICES,
     AnchorState,
-    Certainty,
-    Directness,
-    FigureStatus,
     Kind,
     Passage,
     PassageDetails,
@@ -23,7 +21,6 @@ from workbench.domain import (
     Qualifier,
     Quantity,
     Span,
-    Stance,
 )
 from workbench.errors import NotFound, UsageError
 from workbench.store import codebook
@@ -55,16 +52,6 @@ NO_PROPOSAL: Mapping[str, Any] = MappingProxyType(
     {"proposed_start": None, "proposed_end": None, "proposed_score": None}
 )
 """The columns of a passage whose place is not in question."""
-
-_CHOICES: Mapping[str, type[StrEnum]] = MappingProxyType(
-    {
-        "directness": Directness,
-        "stance": Stance,
-        "certainty": Certainty,
-        "status": FigureStatus,
-    }
-)
-"""Columns with one of a few words or none."""
 
 _QUANTITY = ("value", "lower", "upper", "unit", "currency", "qualifier", "as_of")
 
@@ -211,8 +198,8 @@ def remove_tag(writer: Writer, passage_id: int, name: str) -> None:
 
 
 def in_use(store: Store, column: str) -> list[str]:
-    """The different values of metric, unit, currency, speaker or claimant, the most used first."""
-    if column not in {"metric", "unit", "currency", "speaker", "claimant"}:
+    """Different values of metric, unit, currency, speaker, claimant or cue, the most used first."""
+    if column not in {"metric", "unit", "currency", "speaker", "claimant", "cue"}:
         raise ValueError(column)
     rows = store.rows(
         f"SELECT {column} AS v, count(*) AS n FROM passages "  # noqa: S608 - checked above
@@ -256,7 +243,7 @@ def _passage(row: Row, tag_names: Iterable[str]) -> Passage:
             quantity=_quantity(row),
             cue=row["cue"],
             read_from=row["read_from"],
-            **{name: _choice(row[name], kind) for name, kind in _CHOICES.items()},
+            **{name: _choice(row[name], kind) for name, kind in CHOICES.items()},
         ),
         created=row["created"],
         modified=row["modified"],
@@ -308,7 +295,7 @@ def _detail_columns(details: PassageDetails) -> dict[str, Any]:
         "as_of": texts.one_line(numbers.as_of),
         "cue": texts.one_line(details.cue),
         "read_from": texts.one_line(details.read_from),
-        **{name: getattr(details, name) for name in _CHOICES},
+        **{name: getattr(details, name) for name in CHOICES},
     }
 
 

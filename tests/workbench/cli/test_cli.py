@@ -189,6 +189,21 @@ def test_a_batch_of_tags_is_acknowledged_line_by_line(project: Lode) -> None:
     ]
 
 
+def test_how_a_passage_is_meant_can_be_said(project: Lode) -> None:
+    article = article_ids(project)["A second voice"]
+    said = {"article_id": article, "start": 0, "end": 9, "kind": "claim", "stance": "denied"}
+    lines = [json.dumps(said), json.dumps({**said, "stance": "doubtful"})]
+    done = project("tag", "--batch", stdin="\n".join(lines) + "\n")
+    first, second = (json.loads(line) for line in done.stdout.splitlines())
+    assert "asserted, denied, hedged" in second["error"]
+    project("tag", str(article), "0", "9", "quote", "--cue", "said", "--directness", "direct")
+    found = {passage["kind"]: passage for passage in answer(project("passages", "--json"))}
+    assert found["claim"]["id"] == first["passage_id"]
+    assert found["claim"]["stance"] == "denied"
+    assert (found["quote"]["cue"], found["quote"]["directness"]) == ("said", "direct")
+    assert found["quote"]["status"] is None
+
+
 def test_a_batch_of_queries_answers_each(project: Lode, tmp_path: Path) -> None:
     queries = tmp_path / "queries.txt"
     queries.write_text("deposits\n(unbalanced\nnothingmatches\n", encoding="utf-8")

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.domain import Kind, Qualifier, Quantity, Series, SeriesPoint
+from workbench.domain import FigureStatus, Kind, Qualifier, Quantity, Series, SeriesPoint
 from workbench.errors import UsageError
 from workbench.export import Excerpt, export, plain_number, series_csv
 from workbench.export.csv_export import COLUMNS, FORMULA_SIGNS, excerpts_as_csv
@@ -44,6 +44,8 @@ def test_a_figure_stands_in_plain_digits_with_its_source_and_place(
                 metric="mineral wealth",
                 speaker="a business magazine",
                 memo="Seen in five outlets.",
+                status=FigureStatus.ESTIMATED,
+                read_from="$14.8 trillion",
             )
         ],
     )
@@ -62,6 +64,12 @@ def test_a_figure_stands_in_plain_digits_with_its_source_and_place(
         "metric": "mineral wealth",
         "speaker": "a business magazine",
         "claimant": "",
+        "cue": "",
+        "directness": "",
+        "stance": "",
+        "certainty": "",
+        "status": "estimated",
+        "read_from": "$14.8 trillion",
         "tags": "reserves; Ukraine",
         "memo": "Seen in five outlets.",
         "article_id": "3",
