@@ -2,10 +2,16 @@
 
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+
+from workbench.domain import ArticleDraft, DateBasis
+from workbench.project import Project
+from workbench.store import articles, imports
+from workbench.text import canonical, sha256
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -54,3 +60,32 @@ def gold() -> Path:
     if not folder or not Path(folder).is_dir():
         pytest.skip("LODE_GOLD names no folder with the public test data")
     return Path(folder)
+
+
+@pytest.fixture
+def add_article(project: Project) -> Callable[..., int]:
+    """Puts an article with that text into the project, as an import would; returns its id."""
+
+    def add(text: str, **fields: Any) -> int:
+        store = project._store
+        draft = ArticleDraft(
+            **{
+                "title": "A title",
+                "source": "Harbour Ledger",
+                "published": "2025-02-26",
+                "date_basis": DateBasis.STATED,
+                **fields,
+            },
+            text=canonical(text),
+        )
+        import_id = imports.begin(store, ["/articles"])
+        with store.write() as writer:
+            return articles.add(
+                writer,
+                draft,
+                path=f"/articles/{import_id}.txt",
+                original_sha256=sha256(text),
+                import_id=import_id,
+            )
+
+    return add

@@ -47,7 +47,7 @@ class PassageMap:
         """
         inside = self.touching(Span(point, point + 1))
         found = inside or [p for p in self.touching(Span(point - 1, point)) if p.span.end == point]
-        return sorted(found, key=lambda p: (p.span.end - p.span.start, p.span.start, p.id))
+        return sorted(found, key=lambda p: (_in_gap(p, point), p.span.end - p.span.start, p.id))
 
     def step(self, current: Passage | None, point: int, by: int) -> Passage | None:
         """The passage after (`by` 1) or before (-1) the current one or `point`, around the end."""
@@ -65,6 +65,12 @@ class PassageMap:
         around = self.touching(current.span)
         place = next(n for n, passage in enumerate(around) if passage.id == current.id)
         return around[(place + 1) % len(around)]
+
+
+def _in_gap(passage: Passage, point: int) -> bool:
+    """Whether a place lies between the parts of a passage rather than in one."""
+    at = point - passage.span.start
+    return any(gap.start <= at < gap.end for gap in passage.gaps)
 
 
 def assign_lanes(spans: Sequence[Span], apart: int = 0) -> list[int]:

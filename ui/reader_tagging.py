@@ -108,6 +108,36 @@ class ReaderTagging:
         text = self._article.words()
         self._move(passage, moved_end(text, passage.span, self.end, by=by, words=words))
 
+    def leave_out(self) -> None:
+        """Leave the selected words out of the chosen passage, or of the one they lie in."""
+        span = self._article.selected_span()
+        passage = self._article.chosen_passage() or self._around(span)
+        if span is None or passage is None:
+            self._session.notice.emit("Select words of a passage to leave them out of it.", False)
+            return
+        project = self._session.project
+        if self._changed(lambda: project.leave_out(passage.id, span)) is not None:
+            self._session.notice.emit("Left the words out of the passage", True)
+
+    def join(self) -> None:
+        """Make the selected words a part of the chosen passage."""
+        span, passage = self._article.selected_span(), self._article.chosen_passage()
+        if span is None or passage is None:
+            self._session.notice.emit(
+                "Choose a passage, then select the words that belong to it, too.", False
+            )
+            return
+        project = self._session.project
+        if self._changed(lambda: project.join_to(passage.id, span)) is not None:
+            self._session.notice.emit("Added the words to the passage", True)
+
+    def _around(self, span: Span | None) -> Passage | None:
+        """The shortest passage that holds `span`."""
+        if span is None:
+            return None
+        holding = [p for p in self._article.touching(span) if _lies_in(span, p.span)]
+        return min(holding, key=lambda p: p.span.end - p.span.start, default=None)
+
     # ── Steps of the journal ─────────────────────────────────────────────────────────────
 
     def _tag(self, article_id: int, span: Span, kind: Kind) -> None:

@@ -1,8 +1,7 @@
 """What the tests of the window share."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from PySide6.QtCore import QSettings
@@ -12,10 +11,7 @@ from pytestqt.qtbot import QtBot
 from ui import clipboard
 from ui.jobs import JobRunner
 from ui.session import ProjectSession
-from workbench.domain import ArticleDraft, DateBasis
 from workbench.project import Project
-from workbench.store import articles, imports
-from workbench.text import canonical, sha256
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -69,32 +65,3 @@ def notices(session: ProjectSession) -> list[tuple[str, bool]]:
     told: list[tuple[str, bool]] = []
     session.notice.connect(lambda text, undo: told.append((text, undo)))
     return told
-
-
-@pytest.fixture
-def add_article(project: Project) -> Callable[..., int]:
-    """Puts an article with that text into the project, as an import would; returns its id."""
-
-    def add(text: str, **fields: Any) -> int:
-        store = project._store
-        draft = ArticleDraft(
-            **{
-                "title": "A title",
-                "source": "Harbour Ledger",
-                "published": "2025-02-26",
-                "date_basis": DateBasis.STATED,
-                **fields,
-            },
-            text=canonical(text),
-        )
-        import_id = imports.begin(store, ["/articles"])
-        with store.write() as writer:
-            return articles.add(
-                writer,
-                draft,
-                path=f"/articles/{import_id}.txt",
-                original_sha256=sha256(text),
-                import_id=import_id,
-            )
-
-    return add

@@ -2,7 +2,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QColor
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -512,3 +512,58 @@ def test_without_a_passage_the_keys_say_so(
     pane.show_article(article)
     pane.tagging.move_end(by=1, words=True)
     assert notices == [("Choose a passage first.", False)]
+
+
+def test_selected_words_are_left_out_of_a_passage_and_others_added(
+    pane: ReaderPane, article: int, project: Project, notices: list[tuple[str, bool]]
+) -> None:
+    whole = "“We will not sign before summer,” the minister said. Nobody else spoke."
+    quote = project.tag(article, span_of(whole), Kind.QUOTE)
+    pane.show_passage(quote)
+    pane.text.select(span_of("the minister said."))
+    pane.tagging.leave_out()
+    assert notices[-1] == ("Left the words out of the passage", True)
+    chosen = pane.chosen_passage()
+    assert chosen is not None
+    assert chosen.words == "“We will not sign before summer,” […] Nobody else spoke."
+    assert pane._places.at(span_of("minister").start) == [chosen]
+    inner = project.tag(article, span_of("the minister"), Kind.CLAIM)
+    pane.show_passages([chosen, inner])
+    assert next(iter(pane._places.at(span_of("minister").start))) == inner
+    pane.text.select(span_of("About 70 percent"))
+    pane.tagging.join()
+    joined = project.passage(quote.id)
+    assert joined.words.startswith("About 70 percent […] “We will")
+    assert len(joined.parts) == 3
+
+
+def test_words_in_a_gap_are_painted_as_no_part_of_the_passage(
+    pane: ReaderPane, article: int, project: Project
+) -> None:
+    whole = span_of("“We will not sign before summer,” the minister said. Nobody else spoke.")
+    quote = project.tag(article, whole, Kind.QUOTE)
+    cut = project.leave_out(quote.id, span_of("the minister said."))
+    pane.show_article(article)
+    pane.text.viewport().grab()
+
+    def wash_behind(words: str) -> QColor:
+        place = place_of(pane, span_of(words).start + 1)
+        picture = pane.text.viewport().grab().toImage()
+        return picture.pixelColor(place.x(), place.y() + 9)
+
+    plain = wash_behind("Nobody else")
+    assert cut.gaps
+    assert wash_behind("minister said") != plain
+    assert wash_behind("We will") == plain
+
+
+def test_what_cannot_be_left_out_is_explained(
+    pane: ReaderPane, article: int, notices: list[tuple[str, bool]]
+) -> None:
+    pane.show_article(article)
+    pane.tagging.leave_out()
+    pane.tagging.join()
+    assert [words.split(",")[0] for words, _ in notices[-2:]] == [
+        "Select words of a passage to leave them out of it.",
+        "Choose a passage",
+    ]

@@ -63,7 +63,7 @@ def as_row(listed: Listed) -> PassageRow:
     details = passage.details
     return PassageRow(
         kind=passage.kind,
-        words=passage.text,
+        words=passage.words,
         value=format_quantity(details.quantity) if details.quantity else "",
         who=_who(passage),
         metric=details.metric or "",

@@ -202,7 +202,7 @@ class ChartPane(QWidget):
             # Deleted a moment ago: the chart is about to say so itself.
             self.card.hide()
             return
-        self.card.show_point(at, stated(series, point), passage.text, source)
+        self.card.show_point(at, stated(series, point), passage.words, source)
 
     def _source(self, passage: Passage, point: SeriesPoint) -> tuple[str, ...]:
         article = self._session.project.article(passage.article_id)

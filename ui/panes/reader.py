@@ -245,6 +245,10 @@ class ReaderPane(QWidget):
             _offer(menu, f"passage.{kind.value}", partial(self.tagging.tag_selection, kind))
         if self._chosen is not None:
             menu.addSeparator()
+            if self.text.selected() is not None:
+                _offer(menu, "passage.leave_out", self.tagging.leave_out)
+                _offer(menu, "passage.join", self.tagging.join)
+                menu.addSeparator()
             for row, field in _DETAILS:
                 _offer(menu, row, partial(self.edit_requested.emit, field))
             menu.addSeparator()

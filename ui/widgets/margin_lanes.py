@@ -87,7 +87,7 @@ class MarginLanes(QWidget):
         if passage is None:
             QToolTip.hideText()
         else:
-            words = f"{KIND_NAME[passage.kind]}: {elide(passage.text, 200)}"
+            words = f"{KIND_NAME[passage.kind]}: {elide(passage.words, 200)}"
             QToolTip.showText(event.globalPos(), plain_tool_tip(words), self)
         return True
 

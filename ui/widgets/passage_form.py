@@ -127,8 +127,8 @@ class PassageForm(QWidget):
     def show_passage(self, passage: Passage, *, keep_typed: bool = False) -> None:
         """Show what is stored; with `keep_typed` not in fields that somebody has typed into."""
         self.kinds.set_kind(passage.kind)
-        self.words.setText(elide(passage.text, _LONGEST_WORDS))
-        self.words.setToolTip(plain_tool_tip(elide(passage.text, _LONGEST_TIP)))
+        self.words.setText(elide(passage.words, _LONGEST_WORDS))
+        self.words.setToolTip(plain_tool_tip(elide(passage.words, _LONGEST_TIP)))
         quantity = passage.details.quantity or Quantity()
         self.reading.setText(format_quantity(quantity) or "No number")
         read_from = passage.details.read_from

@@ -155,8 +155,8 @@ class ReaderText(SpacedText):
         theme = current()
         # The longest first, so that a passage within another is seen.
         for passage in sorted(passages, key=lambda p: p.span.start - p.span.end):
-            units = self._display.units(passage.span)
-            paint_wash(painter, lines, units, theme.kind_wash(passage.kind))
+            for units in map(self._display.units, passage.parts):
+                paint_wash(painter, lines, units, theme.kind_wash(passage.kind))
         if lines:
             for units in self._marks.between(lines[0].start, lines[-1].end + 1):
                 paint_wash(painter, lines, units, theme.token("hit"))
@@ -166,14 +166,14 @@ class ReaderText(SpacedText):
     ) -> None:
         theme = current()
         for passage in passages:
-            units = self._display.units(passage.span)
             level = self._places.level(passage)
-            paint_underline(painter, lines, units, kind=passage.kind, level=level, theme=theme)
+            for units in map(self._display.units, passage.parts):
+                paint_underline(painter, lines, units, kind=passage.kind, level=level, theme=theme)
         if self._marks.current is not None:
             paint_outline(painter, outlined(lines, self._marks.current), theme.token("warn"))
         if self._chosen is not None:
-            units = self._display.units(self._chosen.span)
-            paint_outline(painter, outlined(lines, units), theme.token("accent"))
+            for units in map(self._display.units, self._chosen.parts):
+                paint_outline(painter, outlined(lines, units), theme.token("accent"))
 
     def _in_sight(self, lines: list[ShownLine]) -> list[Passage]:
         if not lines:

@@ -126,6 +126,7 @@ def passage(found: Passage) -> Json:
         "start": found.span.start,
         "end": found.span.end,
         "text": found.text,
+        "parts": [[part.start, part.end] for part in found.parts],
         "tags": list(details.tags),
         "memo": details.memo,
         "speaker": details.speaker,

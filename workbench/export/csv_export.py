@@ -13,12 +13,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
-from workbench.domain import ExportReport, Quantity, Series, SeriesPoint
+from workbench.domain import ExportReport, Passage, Quantity, Series, SeriesPoint
 from workbench.export.characters import NO_TEXT, replaced
 from workbench.export.excerpts import Excerpt, Notes, Surroundings, plain_number
 from workbench.export.files import write_whole
 
 TAG_JOIN = "; "
+PART_JOIN = " "
 
 FORMULA_SIGNS = frozenset("=+-@\t\r\n\x00＝＋－＠")
 """What begins a formula, or is dropped by a spreadsheet so that what follows begins one."""
@@ -77,6 +78,7 @@ _COLUMNS: dict[str, Callable[[Excerpt], Cell]] = {
     "path": lambda excerpt: excerpt.article.path,
     "start": lambda excerpt: excerpt.passage.span.start,
     "end": lambda excerpt: excerpt.passage.span.end,
+    "parts": lambda excerpt: _parts(excerpt.passage),
     "prefix": lambda excerpt: excerpt.passage.prefix,
     "suffix": lambda excerpt: excerpt.passage.suffix,
     "sentence": _around(lambda found: found.text),
@@ -92,7 +94,8 @@ COLUMNS = tuple(_COLUMNS)
 """The columns of an export of excerpts; starts and ends count code points, ends exclusive.
 
 `sentence` is what the passage stands in; `published_basis` says whether the date was stated or
-guessed from the address or the file.
+guessed from the address or the file. `parts` are the stretches of a passage of several, as
+"12-40 52-71"; `text` runs from the first to the last.
 """
 
 SERIES_COLUMNS = (
@@ -110,6 +113,12 @@ SERIES_COLUMNS = (
 
 _OWN_NUMBERS = frozenset({"value", "lower", "upper"})
 """Digits of our making: "-3" in them is a number and stays one."""
+
+
+def _parts(passage: Passage) -> str:
+    if not passage.gaps:
+        return ""
+    return PART_JOIN.join(f"{part.start}-{part.end}" for part in passage.parts)
 
 
 def excerpts_as_csv(excerpts: Iterable[Excerpt], notes: Notes) -> Iterator[bytes]:

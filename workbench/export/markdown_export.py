@@ -64,7 +64,7 @@ def _excerpt(excerpt: Excerpt, notes: Notes) -> Iterator[str]:
     where = f"Passage {passage.id}"
     span = f"{passage.span.start:,}–{passage.span.end:,}"
     yield f"### {passage.kind.value.capitalize()}, characters {span}"
-    words = escaped_lines(without_controls(passage.text, f"{where}, text", notes))
+    words = escaped_lines(without_controls(passage.words, f"{where}, text", notes))
     yield "\n".join(f"> {line}" for line in words)
     quantity = details.quantity
     tags = (_line(tag, f"{where}, tags", notes) for tag in details.tags)

@@ -4,16 +4,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from workbench.domain import AnchorState, Passage, PassageDetails, Span
+from workbench import parts
+from workbench.domain import CHOICES, AnchorState, Passage, PassageDetails
 from workbench.errors import ConflictError
-from workbench.project.content import Content, counted
+from workbench.project.content import counted
+from workbench.project.parts import Parts
 from workbench.store import passages
 
 SETTABLE = ("speaker", "claimant", "metric")
 """What many passages can be given the same of."""
 
 
-class Bulk(Content):
+class Bulk(Parts):
     """Edits of several passages."""
 
     def set_on_passages(self, ids: Sequence[int], field: str, value: str) -> None:
@@ -39,7 +41,7 @@ class Bulk(Content):
             writer.touch_articles([passage.article_id for passage in found])
 
     def merge_passages(self, ids: Sequence[int]) -> Passage:
-        """Make one passage of several of one article and kind: from the first word to the last.
+        """Make one passage of several of one article and kind, of several parts if they are apart.
 
         What is said of the first stays; tags are united, memos stand one below the other.
         Raises `ConflictError` when they are of several articles or kinds, or one has no place.
@@ -52,12 +54,13 @@ class Bulk(Content):
         if any(one.state is not AnchorState.ANCHORED for one in found):
             raise ConflictError("A passage that is to be reviewed cannot be merged.")
         first, *others = found
-        span = Span(first.span.start, max(one.span.end for one in found))
         with self._store.write(counted("Merge", len(found), "passage")) as writer:
             text = self.text(first.article_id)
             for one in others:
                 passages.delete(writer, one.id)
-            passages.change(writer, first.id, passages.anchored_at(text, span))
+            span, gaps = parts.packed(parts.tidy(text, (p for one in found for p in one.parts)))
+            columns = passages.anchored_at(text, span)
+            passages.change(writer, first.id, {**columns, "gaps": passages.packed_gaps(gaps)})
             passages.set_details(writer, first.id, _united(found))
             writer.touch_articles([first.article_id])
         return self.passage(first.id)
@@ -69,6 +72,6 @@ def _united(found: Sequence[Passage]) -> PassageDetails:
     memos = [one.details.memo for one in found if one.details.memo]
     said: dict[str, Any] = {
         name: next((value for one in found if (value := getattr(one.details, name))), None)
-        for name in ("speaker", "claimant", "metric", "quantity")
+        for name in ("speaker", "claimant", "metric", "quantity", "cue", *CHOICES)
     }
     return replace(details, tags=tuple(tags), memo="\n\n".join(memos), **said)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import fields, replace
 
+from workbench import parts
 from workbench.copies import own_spans
 from workbench.domain import (
     AnchorState,
@@ -226,8 +227,15 @@ class Content:
     def move_passage(self, passage_id: int, span: Span) -> Passage:
         """Move the ends of a passage; also settles one that was up for review."""
         with self._store.write("Move passage") as writer:
-            text = self.text(self.passage(passage_id).article_id)
-            passages.change(writer, passage_id, passages.anchored_at(text, span))
+            passage = self.passage(passage_id)
+            text = self.text(passage.article_id)
+            columns = passages.anchored_at(text, span)
+            if passage.gaps and passage.state is AnchorState.ANCHORED:
+                kept = parts.within(text, passage.parts, span)
+                span, gaps = parts.packed(kept)
+                columns = passages.anchored_at(text, span)
+                columns["gaps"] = passages.packed_gaps(gaps)
+            passages.change(writer, passage_id, columns)
         return self.passage(passage_id)
 
     def delete_passages(self, ids: Sequence[int]) -> None:

@@ -236,7 +236,11 @@ class Library(Codebook):
                 if passage.proposed is None:
                     raise ConflictError("No place is proposed for this passage; choose one.")
                 text = self.text(passage.article_id)
-                passages.change(writer, passage.id, passages.anchored_at(text, passage.proposed))
+                columns = passages.anchored_at(text, passage.proposed)
+                if columns["exact"] != passage.text:
+                    # Where its gaps would lie in other words nobody has said.
+                    columns["gaps"] = None
+                passages.change(writer, passage.id, columns)
 
     def keep_as_orphans(self, ids: Sequence[int]) -> None:
         """Turn proposals down: the passages keep their words and are listed without a place."""

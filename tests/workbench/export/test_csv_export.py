@@ -81,6 +81,7 @@ def test_a_figure_stands_in_plain_digits_with_its_source_and_place(
         "path": "/articles/prize.txt",
         "start": "4812",
         "end": "4839",
+        "parts": "",
         "prefix": "valued at ",
         "suffix": ". However",
         "published_basis": "stated",
