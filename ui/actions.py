@@ -155,6 +155,9 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _A("codebook.show", "Codebook…",
        "See all tags as a tree: what each means, how often it is used; rename, merge, delete",
        "Passage", "codebook", ("Ctrl+B",), "tags"),
+    _A("people.show", "People and organisations…",
+       "See who speaks and claims, under which names; make one of several names",
+       "Passage", "codebook", ("Ctrl+Shift+B",), "user"),
     *(
         _A(f"tag.key_{digit}", f"Tag of key {digit}",
            "Put the tag that has this key on the chosen passages, or take it off",

@@ -1,4 +1,4 @@
-"""The codebook's window and its files."""
+"""The windows of the codebook and of people, and the codebook's files."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from ui.dialogs.codebook import CodebookDialog
+from ui.dialogs.people import PeopleDialog
 from ui.errands import Errands
 from ui.formats import plural
 from ui.session import ProjectSession
@@ -15,7 +16,7 @@ _FILES = ("CSV table (*.csv)",)
 
 
 class CodebookErrands(QObject):
-    """`passages_wanted` carries the query that finds the passages of a tag."""
+    """`passages_wanted` carries the query that finds the passages of a tag or a person."""
 
     passages_wanted = Signal(str)
 
@@ -25,6 +26,22 @@ class CodebookErrands(QObject):
         self._errands = errands
         self._window = window
         self._dialog: CodebookDialog | None = None
+        self._people: PeopleDialog | None = None
+
+    @Slot()
+    def show_people(self) -> None:
+        """Show who speaks and claims."""
+        if self._people is None:
+            self._people = PeopleDialog(self._session, self._window)
+            self._people.search_wanted.connect(self.passages_wanted)
+            self._people.destroyed.connect(self._forget_people)
+        self._people.show()
+        self._people.raise_()
+        self._people.activateWindow()
+
+    @Slot()
+    def _forget_people(self) -> None:
+        self._people = None
 
     @Slot()
     def show(self) -> None:

@@ -96,6 +96,7 @@ def _article(window: "MainWindow") -> dict[str, Handler]:
         "stories.take_out": on(
             lambda desk: desk.source_errands.take_out_of_story(desk.chosen_articles())
         ),
+        "people.show": on(lambda desk: desk.codebook_errands.show_people()),
         "codebook.show": on(lambda desk: desk.codebook_errands.show()),
         **{f"tag.key_{digit}": on(partial(_tag_by_key, digit)) for digit in "123456789"},
         "passage.review": on(lambda desk: desk.source_errands.show_review()),

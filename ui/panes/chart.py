@@ -31,7 +31,7 @@ _PANEL_HEIGHT = 36 * GRID
 MANY = 20_000
 """Passages from which on figures are only read when the chart is in sight."""
 
-_CHARTED = frozenset({"articles", "passages", "passage_tags", "tags"})
+_CHARTED = frozenset({"people", "aliases", "articles", "passages", "passage_tags", "tags"})
 
 
 class ChartPane(QWidget):

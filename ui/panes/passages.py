@@ -37,7 +37,7 @@ from workbench.errors import NotFound
 from workbench.project import SETTABLE
 from workbench.tasks import Task
 
-_TABLES = frozenset({"passages", "passage_tags", "tags", "articles"})
+_TABLES = frozenset({"passages", "passage_tags", "tags", "articles", "people", "aliases"})
 AT_ONCE = 500
 """Passages up to which a change is made at once; it takes a tenth of a second."""
 

@@ -3,7 +3,7 @@
 import math
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -42,12 +42,15 @@ def series(
     unit: str | None = None,
     by: str | None = None,
     time: str = "published",
+    who: Callable[[str], str] = str,
 ) -> list[Series]:
     """The figures among `passages` as series, each sorted by time.
 
     `metrics` and `unit` (a unit name or currency code, in any case) choose; empty means all. `by`
     splits by "speaker" (of a figure without one, its claimant), "source" or "tag"; a figure with
     several tags stands in each tag's series, one without in that of group None.
+
+    `who` gives the name under which a speaker or claimant is counted.
 
     `time` is the article's publication or the figure's own date, "as_of". A figure without that
     date, or without any number, is left out. A figure that has no value but one bound is drawn
@@ -65,7 +68,7 @@ def series(
         if (wanted and metric not in wanted) or (unit is not None and not _same(label, unit)):
             continue
         place = (point.t, passage.article_id, passage.span, passage.id)
-        for group in _groups(passage.details, article, by):
+        for group in _groups(passage.details, article, by, who):
             collected[_Key(metric, label, group)].append((place, point))
     return [_series(key, collected[key]) for key in sorted(collected, key=_order)]
 
@@ -107,11 +110,14 @@ def _same(label: str | None, unit: str) -> bool:
     return label is not None and label.casefold() == unit.strip().casefold()
 
 
-def _groups(details: PassageDetails, article: Article, by: str | None) -> Iterator[str | None]:
+def _groups(
+    details: PassageDetails, article: Article, by: str | None, who: Callable[[str], str]
+) -> Iterator[str | None]:
     if by == "tag" and details.tags:
         yield from dict.fromkeys(details.tags)
     elif by == "speaker":
-        yield details.speaker or details.claimant or None
+        name = details.speaker or details.claimant
+        yield who(name) if name else None
     elif by == "source":
         yield article.source or None
     else:

@@ -28,6 +28,7 @@ from workbench.domain.passages import (
     StepState,
     Tag,
 )
+from workbench.domain.people import People, Person, Sort, UsedName
 from workbench.domain.searches import (
     CountedSearch,
     Hit,
@@ -82,6 +83,8 @@ __all__ = [
     "PassageDetails",
     "PassageFilter",
     "PassageOrder",
+    "People",
+    "Person",
     "Qualifier",
     "Quantity",
     "ReadFile",
@@ -90,6 +93,7 @@ __all__ = [
     "Series",
     "SeriesPoint",
     "Snippet",
+    "Sort",
     "Span",
     "Stance",
     "Step",
@@ -99,6 +103,7 @@ __all__ = [
     "TablePreview",
     "Tag",
     "TextVersion",
+    "UsedName",
     "VanishedFile",
     "shown_member",
 ]

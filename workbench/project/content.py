@@ -19,7 +19,16 @@ from workbench.domain import (
     Story,
 )
 from workbench.extract import find_quantity, parse_quantity
-from workbench.store import Store, Writer, articles, codebook, passages, saved_searches, stories
+from workbench.store import (
+    Store,
+    Writer,
+    articles,
+    codebook,
+    passages,
+    people,
+    saved_searches,
+    stories,
+)
 from workbench.store.writing import StepHeader
 
 ALL = PassageFilter()
@@ -305,9 +314,9 @@ class Content:
         return passages.in_use(self._store, "unit")
 
     def speakers(self) -> list[str]:
-        """Speakers and claimants in use, the most used first."""
+        """Speakers and claimants in use, the most used first, then other names of people."""
         names = passages.in_use(self._store, "speaker") + passages.in_use(self._store, "claimant")
-        return list(dict.fromkeys(names))
+        return list(dict.fromkeys([*names, *people.name_book(self._store).names()]))
 
     @staticmethod
     def read_quantity(words: str) -> Quantity | None:

@@ -329,12 +329,14 @@ class Project(Care):
     ) -> list[Series]:
         """Tagged quantities over time.
 
-        `by` is None, "speaker", "source" or "tag"; `time` "published" or "as_of".
+        `by` is None, "speaker" (under the main name), "source" or "tag"; `time` "published" or
+        "as_of".
         """
         figures = passages.find(self._store, PassageFilter(kind=Kind.FIGURE))
         sources = articles.get_many(self._store, list({figure.article_id for figure in figures}))
+        who = self.name_book().main_name
         pairs = ((figure, sources[figure.article_id]) for figure in figures)
-        return charted(pairs, metrics=metrics, unit=unit, by=by, time=time)
+        return charted(pairs, metrics=metrics, unit=unit, by=by, time=time, who=who)
 
     def export(
         self, form: str, path: Path, chosen: PassageFilter = ALL, task: Task | None = None

@@ -1,11 +1,13 @@
 """What the indexes are told of articles and of passages."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from workbench.domain import IndexDocument
+from workbench.store import people
 from workbench.store.batches import rows_by_ids
 from workbench.store.connection import Store
+from workbench.store.people import NameBook
 from workbench.store.rows import Row
 
 _SAID = ("kind", "speaker", "claimant", "metric", "memo", "currency", "unit", "amount")
@@ -15,6 +17,7 @@ _AMOUNT = "CAST(coalesce(value, lower, upper) AS TEXT) AS amount"
 def of_articles(store: Store, ids: Sequence[int]) -> Iterator[IndexDocument]:
     """Articles with what is said of all their passages; ids that no longer exist are left out."""
     keywords = _keywords(store, ids)
+    book = people.name_book(store)
     for row in rows_by_ids(
         store,
         "SELECT a.*, t.text FROM articles a JOIN texts t ON t.sha256 = a.text_sha256 "
@@ -24,12 +27,13 @@ def of_articles(store: Store, ids: Sequence[int]) -> Iterator[IndexDocument]:
         found = keywords[row["id"]]
         if row["memo"]:
             found["memo"][row["memo"]] = None
-        yield _document(row, found)
+        yield _document(row, found, book)
 
 
 def of_passages(store: Store, ids: Sequence[int]) -> Iterator[IndexDocument]:
     """Passages; ids that no longer exist are left out."""
     tags: dict[int, dict[str, None]] = defaultdict(dict)
+    book = people.name_book(store)
     for row in rows_by_ids(
         store,
         "SELECT t.passage_id, g.name FROM passage_tags t JOIN tags g ON g.id = t.tag_id "
@@ -45,10 +49,10 @@ def of_passages(store: Store, ids: Sequence[int]) -> Iterator[IndexDocument]:
         ids,
     ):
         found = {name: {row[name]: None} for name in _SAID if row[name]}
-        yield _document(row, defaultdict(dict, found, tag=tags[row["id"]]))
+        yield _document(row, defaultdict(dict, found, tag=tags[row["id"]]), book)
 
 
-def _document(row: Row, keywords: dict[str, dict[str, None]]) -> IndexDocument:
+def _document(row: Row, keywords: dict[str, dict[str, None]], book: NameBook) -> IndexDocument:
     return IndexDocument(
         id=row["id"],
         title=row["title"],
@@ -59,14 +63,20 @@ def _document(row: Row, keywords: dict[str, dict[str, None]]) -> IndexDocument:
         published=row["published"],
         tags=tuple(keywords["tag"]),
         kinds=tuple(keywords["kind"]),
-        speakers=tuple(keywords["speaker"]),
-        claimants=tuple(keywords["claimant"]),
+        speakers=_with_main_names(keywords["speaker"], book),
+        claimants=_with_main_names(keywords["claimant"], book),
         metrics=tuple(keywords["metric"]),
         memos=tuple(keywords["memo"]),
         currencies=tuple(keywords["currency"]),
         units=tuple(keywords["unit"]),
         amounts=tuple(float(amount) for amount in keywords["amount"]),
     )
+
+
+def _with_main_names(written: Iterable[str], book: NameBook) -> tuple[str, ...]:
+    """The main names first: lists show these, and a search finds the written ones as well."""
+    main = [book.main_name(name) for name in written]
+    return tuple(dict.fromkeys([*main, *written]))
 
 
 def _keywords(store: Store, ids: Sequence[int]) -> dict[int, dict[str, dict[str, None]]]:

@@ -7,6 +7,7 @@ from typing import Any
 from workbench import text as texts
 from workbench.domain import Kind, PassageFilter, PassageOrder
 from workbench.errors import UsageError
+from workbench.store import people
 from workbench.store.connection import Store
 
 MOST_WORDS = 100
@@ -54,7 +55,7 @@ def ids(
     What has nothing to sort by comes last both ways; equal ones go by date, then by place.
     Letters are compared without case, as far as they are ASCII.
     """
-    where, parameters = condition(chosen)
+    where, parameters = condition(store, chosen)
     if only is not None:
         where += f" AND p.id IN ({','.join('?' * len(only))})"
         parameters += only
@@ -66,8 +67,11 @@ def ids(
     return array("q", [row[0] for row in rows])
 
 
-def condition(chosen: PassageFilter) -> tuple[str, list[Any]]:
-    """What SQL asks of passages `p` for a filter, and its parameters."""
+def condition(store: Store, chosen: PassageFilter) -> tuple[str, list[Any]]:
+    """What SQL asks of passages `p` for a filter, and its parameters.
+
+    A speaker is found by any name that they go by.
+    """
     conditions: list[str] = ["1"]
     parameters: list[Any] = []
     for column, value in (
@@ -79,8 +83,10 @@ def condition(chosen: PassageFilter) -> tuple[str, list[Any]]:
             conditions.append(f"{column} = ?")
             parameters.append(value)
     if speaker := texts.one_line(chosen.speaker):
-        conditions.append("(p.speaker = ? OR p.claimant = ?)")
-        parameters += [speaker, speaker]
+        forms = people.written_forms(store, speaker)
+        marks = ",".join("?" * len(forms))
+        conditions.append(f"(p.speaker IN ({marks}) OR p.claimant IN ({marks}))")
+        parameters += [*forms, *forms]
     if tag := texts.one_line(chosen.tag):
         conditions.append(
             "p.id IN (SELECT t.passage_id FROM passage_tags t "

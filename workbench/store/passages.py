@@ -58,7 +58,7 @@ _QUANTITY = ("value", "lower", "upper", "unit", "currency", "qualifier", "as_of"
 
 def find(store: Store, chosen: PassageFilter) -> list[Passage]:
     """The passages that a filter lets through, by article date, then by place."""
-    where, parameters = condition(chosen)
+    where, parameters = condition(store, chosen)
     rows = store.rows(
         "SELECT p.* FROM passages p JOIN articles a ON a.id = p.article_id "  # noqa: S608
         f"WHERE {where} ORDER BY a.published IS NULL, a.published, a.id, p.start, p.end, p.id",

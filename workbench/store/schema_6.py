@@ -1,6 +1,8 @@
 """Version 6 of the schema: people, passages of several parts, more of what is said of them,
 bookmarks, and the project's memo."""
 
+from collections.abc import Iterator
+
 from sqlite_utils import Database
 
 from workbench.store.rehashing import hash_again, note_sound_rows
@@ -59,11 +61,35 @@ CREATE TABLE project_notes (
     row_hash TEXT NOT NULL
 ) STRICT;
 
-CREATE INDEX passages_by_speaker ON passages(speaker);
-CREATE INDEX passages_by_claimant ON passages(claimant);
+CREATE INDEX passages_by_speaker ON passages(speaker COLLATE NOCASE);
+CREATE INDEX passages_by_claimant ON passages(claimant COLLATE NOCASE);
 """
 
 _NEW = ("people", "aliases", "bookmarks", "project_notes")
+
+_OTHERS = "(SELECT name FROM aliases WHERE person_id = new.id)"
+# Passages and their articles are found by all names of whoever speaks in them.
+_RENAMING = (
+    ("people_insert", "INSERT ON people", "(new.name)"),
+    ("people_delete", "DELETE ON people", "(old.name)"),
+    ("people_update", "UPDATE OF name ON people", "(old.name, new.name)"),
+    ("people_others", "UPDATE OF name ON people", _OTHERS),
+    ("aliases_insert", "INSERT ON aliases", "(new.name)"),
+    ("aliases_delete", "DELETE ON aliases", "(old.name)"),
+    ("aliases_update", "UPDATE ON aliases", "(old.name, new.name)"),
+)
+
+
+def _triggers() -> Iterator[str]:
+    for name, when, names in _RENAMING:
+        said = f"speaker COLLATE NOCASE IN {names} OR claimant COLLATE NOCASE IN {names}"
+        yield (
+            f"CREATE TRIGGER {name}_queue AFTER {when} BEGIN "  # noqa: S608
+            "INSERT OR REPLACE INTO index_queue (article_id) "
+            f"SELECT DISTINCT article_id FROM passages WHERE {said}; "
+            "INSERT OR REPLACE INTO passage_queue (passage_id) "
+            f"SELECT id FROM passages WHERE {said}; END"
+        )
 
 
 def upgrade(db: Database) -> None:
@@ -75,4 +101,6 @@ def upgrade(db: Database) -> None:
         db.execute("INSERT INTO table_counts (tbl, n) VALUES (?, 0)", [table])
         for trigger in count_triggers(table):
             db.execute(trigger)
+    for trigger in _triggers():
+        db.execute(trigger)
     db.execute("PRAGMA user_version = 6")
