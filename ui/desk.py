@@ -197,6 +197,11 @@ class Desk(QObject):
         self.inspector.commit_pending()
         self.errands.export_passages(form, self.passages.chosen_filter())
 
+    @Slot(str, object)
+    def _export_some(self, form: str, ids: list[int]) -> None:
+        self.inspector.commit_pending()
+        self.errands.export_passages(form, PassageFilter(ids=tuple(ids)))
+
     def chosen_articles(self) -> list[int]:
         """The articles that an action is for: those chosen in Sources, else the open one."""
         if self.focus.here is self.sources and (chosen := self.sources.selected_articles()):
@@ -301,6 +306,8 @@ class Desk(QObject):
         self.reader.passage_selected.connect(self._passage_selected)
         self.reader.edit_requested.connect(self.gestures.edit)
         self.reader.article_opened.connect(self.sources.select_article)
+        self.reader.article_opened.connect(self.passages.show_article)
+        self.passages.export_wanted.connect(self._export_some)
         self.search.help_requested.connect(self.help_wanted)
         self.search.box.history_changed.connect(self._keep_queries)
         self.errands.article_wanted.connect(self._open_source)

@@ -133,8 +133,8 @@ def test_a_listing_knows_what_there_is_besides(project: Project, filled: list[Pa
     listing = list_passages(project, PassageFilter(kind=Kind.CLAIM))
     assert len(listing.ids) == 1
     assert listing.total == 4
-    assert listing.tags == ("a", "b")
-    assert listing.metrics == ("Reserves",)
+    assert listing.names.tags == ("a", "b")
+    assert listing.names.metrics == ("Reserves",)
 
 
 def test_rows_are_read_as_they_come_into_sight_and_forgotten_again(qtbot: QtBot) -> None:

@@ -109,10 +109,10 @@ def test_the_filters_narrow_the_list_and_the_export(
     qtbot.waitUntil(lambda: pane.bar.count.text() == "15 of 60 passages")
     pane.bar.text.clear()
     qtbot.waitUntil(lambda: pane.bar.count.text() == "60 passages")
-    pane.bar.tags.setCurrentIndex(1)
-    pane.bar.tags.activated.emit(1)
-    pane.bar.metrics.setCurrentIndex(1)
-    pane.bar.metrics.activated.emit(1)
+    pane.bar.more.tags.setCurrentIndex(1)
+    pane.bar.more.tags.activated.emit(1)
+    pane.bar.more.metrics.setCurrentIndex(1)
+    pane.bar.more.metrics.activated.emit(1)
     settle(qtbot, session)
     assert pane.chosen_filter() == PassageFilter(tag="ten", metric="Lines")
     assert pane.bar.count.text() == "2 of 60 passages"
@@ -353,3 +353,78 @@ def test_very_many_are_changed_off_the_gui_thread(
     assert threading.main_thread().name not in threads
     project.undo()
     qtbot.waitUntil(lambda: pane.model.rowCount() == 60)
+
+
+def test_the_list_is_grouped_and_groups_are_folded_by_keys(
+    qtbot: QtBot,
+    session: ProjectSession,
+    make: Callable[[], PassagesPane],
+    passages: list[Passage],
+) -> None:
+    pane = make()
+    pane.bar.grouping.setCurrentIndex(pane.bar.grouping.findText("By metric"))
+    pane.bar.grouping.activated.emit(pane.bar.grouping.currentIndex())
+    settle(qtbot, session)
+    assert pane.model.rowCount() == 62
+    assert pane.model.index(0, WORDS).data() == "Lines  (20)"
+    assert pane.model.index(21, WORDS).data() == "None  (40)"
+    pane.table.setFocus()
+    pane.table.setCurrentIndex(pane.model.index(5, WORDS))
+    qtbot.keyClick(pane.table, Qt.Key.Key_Left)
+    assert pane.model.rowCount() == 42
+    assert pane.selected_ids() == [passages[n].id for n in range(2, 60, 3)]
+    settle(qtbot, session)
+    pane.add_tag("all of it")
+    settle(qtbot, session)
+    assert pane.model.rowCount() == 42
+    qtbot.keyClick(pane.table, Qt.Key.Key_Right)
+    assert pane.model.rowCount() == 62
+
+
+def test_more_filters_are_set_counted_and_cleared(
+    qtbot: QtBot,
+    session: ProjectSession,
+    make: Callable[[], PassagesPane],
+    passages: list[Passage],
+    add_article: AddArticle,
+) -> None:
+    other = add_article("Somebody else said so.", source="Wire", published="2025-05-01")
+    session.project.tag(other, Span(0, 8), Kind.QUOTE, PassageDetails(speaker="Ito"))
+    pane = make()
+    qtbot.mouseClick(pane.bar.more_button, Qt.MouseButton.LeftButton)
+    more = pane.bar.more
+    assert more.isVisible()
+    for choice, word in ((more.speakers, "Ito"), (more.outlets, "Wire")):
+        choice.choose(word)
+        choice.activated.emit(choice.currentIndex())
+    more.since.setFocus()
+    qtbot.keyClicks(more.since, "1 May 2025")
+    qtbot.keyClick(more.since, Qt.Key.Key_Return)
+    settle(qtbot, session)
+    assert pane.bar.count.text() == "1 of 61 passages"
+    assert pane.bar.more_button.text() == "Filters (3)"
+    assert pane.chosen_filter() == PassageFilter(speaker="Ito", outlet="Wire", since="2025-05-01")
+    qtbot.keyClicks(more.until, "some day")
+    qtbot.keyClick(more.until, Qt.Key.Key_Return)
+    assert more.until.property("invalid")
+    qtbot.mouseClick(more.clear_button, Qt.MouseButton.LeftButton)
+    settle(qtbot, session)
+    assert pane.bar.count.text() == "61 passages"
+    pane.show_article(passages[0].article_id)
+    more.open_article.setChecked(True)
+    settle(qtbot, session)
+    assert pane.bar.count.text() == "60 of 61 passages"
+    pane.show_article(other)
+    settle(qtbot, session)
+    assert pane.bar.count.text() == "1 of 61 passages"
+
+
+def test_the_selected_passages_are_offered_for_export(
+    qtbot: QtBot, make: Callable[[], PassagesPane], passages: list[Passage]
+) -> None:
+    pane = make()
+    pane.select_passage(passages[3].id)
+    entry = next(one for one in pane.menu().actions() if one.text() == "Export 1 passage as CSV…")
+    with qtbot.waitSignal(pane.export_wanted) as wanted:
+        entry.trigger()
+    assert wanted.args == ["csv", [passages[3].id]]

@@ -1,7 +1,7 @@
 """The table of passages: ids in the order of the list, rows read as they come into sight."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,9 +17,20 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QIcon
 
 from ui.formats import KIND_NAME, elide, format_quantity, plain_tool_tip, short_published
+from ui.icons import icon
+from ui.models.passage_rows import GroupedRows
+from ui.theme import NORMAL, current, ui_font
 from ui.widgets.kind_switch import letter_icon
-from workbench.domain import Article, Kind, Passage, PassageFilter, PassageOrder
-from workbench.project import Ids, Project
+from workbench.domain import (
+    Article,
+    Group,
+    Kind,
+    Passage,
+    PassageFilter,
+    PassageGrouping,
+    PassageOrder,
+)
+from workbench.project import FilterNames, Ids, Project
 from workbench.tasks import Task
 
 Index = QModelIndex | QPersistentModelIndex
@@ -31,6 +42,7 @@ CACHED = 1000
 
 _LONGEST_WORDS = 300
 _LONGEST_TIP = 2000
+_LONGEST_LABEL = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +127,9 @@ class Listing:
     ids: Ids
     rows: dict[int, PassageRow]
     total: int
-    tags: tuple[str, ...]
-    metrics: tuple[str, ...]
+    names: FilterNames
+    groups: tuple[Group, ...] = ()
+    """The groups, `ids` being in their order; none when the list is not grouped."""
 
 
 def list_passages(
@@ -125,6 +138,7 @@ def list_passages(
     column: int = DATE,
     *,
     descending: bool = False,
+    by: PassageGrouping | None = None,
     task: Task | None = None,
 ) -> Listing:
     """The passages that a filter lets through, sorted; for a thread of its own.
@@ -134,13 +148,16 @@ def list_passages(
     task = task or Task()
     ids = project.passage_ids(chosen, COLUMNS[column].order, descending=descending)
     task.raise_if_cancelled()
-    tags, metrics = project.passage_names()
+    groups: tuple[Group, ...] = ()
+    if by is not None:
+        ids, groups = project.group_passages(ids, by)
+        task.raise_if_cancelled()
     return Listing(
         ids=ids,
         rows=rows_of(project, ids[: CACHED // 8].tolist()),
         total=project.totals().passages,
-        tags=tags,
-        metrics=metrics,
+        names=project.passage_names(),
+        groups=groups,
     )
 
 
@@ -168,56 +185,84 @@ class PassagesModel(QAbstractTableModel):
     ) -> None:
         super().__init__(parent)
         self._fetch = fetch
-        self._ids: Ids = np.empty(0, np.int64)
+        self._grouped = GroupedRows(np.empty(0, np.int64))
         self._cache: OrderedDict[int, PassageRow] = OrderedDict()
         self._icons: dict[Kind, QIcon] = {}
 
     @property
     def ids(self) -> Ids:
-        """The passages of the list, in order, as int64[rows]."""
-        return self._ids
+        """The passages of the list, in order, as int64[passages]."""
+        return self._grouped.ids
 
     def place(self, passage_id: int) -> int | None:
         """The row of a passage."""
-        rows = np.flatnonzero(self._ids == passage_id)
-        return int(rows[0]) if len(rows) else None
+        return self._grouped.place(passage_id)
 
-    def id_at(self, row: int) -> int:
-        """The passage in a row."""
-        return int(self._ids[row])
+    def id_at(self, row: int) -> int | None:
+        """The passage in a row; None for the heading of a group."""
+        found = int(self._grouped.rows[row])
+        return found if found >= 0 else None
+
+    def passages_in(self, rows: Iterable[int]) -> list[int]:
+        """The passages in some rows, and all those of groups whose headings are among them."""
+        found = (one for row in rows for one in self._grouped.passages_of(row))
+        return list(dict.fromkeys(found))
+
+    def heading_of(self, row: int) -> int:
+        """The row of the heading that a row stands under, or is; -1 without groups."""
+        return self._grouped.heading_of(row)
+
+    def is_folded(self, row: int) -> bool:
+        """Whether a row is the heading of a group whose passages are not shown."""
+        group = self._grouped.group_at(row)
+        return group is not None and group.label in self._grouped.folded
+
+    def fold(self, row: int, *, folded: bool) -> None:
+        """Hide or show the passages of the group whose heading a row is."""
+        group = self._grouped.group_at(row)
+        if group is not None and folded is not self.is_folded(row):
+            labels = self._grouped.folded ^ {group.label}
+            self._set(GroupedRows(self._grouped.ids, self._grouped.groups, labels))
 
     def show(self, listing: Listing) -> None:
         """Show another listing; with the same passages only their contents change."""
-        if np.array_equal(listing.ids, self._ids):
-            self._cache = OrderedDict(listing.rows)
+        self._cache = OrderedDict(listing.rows)
+        self._set(GroupedRows(listing.ids, listing.groups, self._grouped.folded))
+
+    def _set(self, grouped: GroupedRows) -> None:
+        before = self._grouped
+        if np.array_equal(grouped.rows, before.rows) and grouped.groups == before.groups:
+            self._grouped = grouped
             self.refresh()
             return
         self.beginResetModel()
-        self._ids = listing.ids
-        self._cache = OrderedDict(listing.rows)
+        self._grouped = grouped
         self.endResetModel()
 
     def refresh(self) -> None:
         """Have every cell in sight drawn anew, its letters in the colours of now."""
         self._icons = {}
-        if len(self._ids):
-            last = self.index(len(self._ids) - 1, len(COLUMNS) - 1)
+        if len(self._grouped.rows):
+            last = self.index(len(self._grouped.rows) - 1, len(COLUMNS) - 1)
             self.dataChanged.emit(self.index(0, 0), last)
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self._ids)
+        return 0 if parent.isValid() else len(self._grouped.rows)
 
     def columnCount(self, parent: Index = _NOWHERE) -> int:
         return 0 if parent.isValid() else len(COLUMNS)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid() or index.row() >= len(self._ids):
+        if not index.isValid() or index.row() >= len(self._grouped.rows):
             return None
+        group = self._grouped.group_at(index.row())
+        if group is not None:
+            return self._heading(group, index, role)
         column = COLUMNS[index.column()]
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
             return side | Qt.AlignmentFlag.AlignVCenter
-        row = self._row(self.id_at(index.row()))
+        row = self._row(int(self._grouped.rows[index.row()]))
         if row is None:
             return None
         if role == Qt.ItemDataRole.DecorationRole:
@@ -243,6 +288,24 @@ class PassagesModel(QAbstractTableModel):
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         if 0 <= column < len(COLUMNS):
             self.sort_wanted.emit(column, order == Qt.SortOrder.DescendingOrder)
+
+    def _heading(self, group: Group, index: QModelIndex | QPersistentModelIndex, role: int) -> Any:
+        folded = group.label in self._grouped.folded
+        if role == Qt.ItemDataRole.DecorationRole and index.column() == KIND:
+            return icon("chevron-right" if folded else "chevron-down", "secondary")
+        if role == Qt.ItemDataRole.FontRole:
+            return ui_font(NORMAL, medium=True)
+        if role == Qt.ItemDataRole.BackgroundRole:
+            return current().token("canvas")
+        name = elide(group.label, _LONGEST_LABEL) or "None"
+        said = f"{name}  ({group.end - group.start:,})"
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{said}, {'folded' if folded else 'open'}"
+        words = {
+            Qt.ItemDataRole.ToolTipRole: plain_tool_tip(said),
+            Qt.ItemDataRole.DisplayRole: said,
+        }
+        return words.get(Qt.ItemDataRole(role)) if index.column() == WORDS else None
 
     def _icon(self, kind: Kind) -> QIcon:
         if kind not in self._icons:

@@ -46,9 +46,11 @@ _LOOKED_AT = 100
 
 
 class PassagesPane(QWidget):
-    """`passage_chosen` carries the passage that is to be opened in its article."""
+    """`passage_chosen` carries the passage that is to be opened in its article,
+    `export_wanted` a format and the passages that are to be exported."""
 
     passage_chosen = Signal(int)
+    export_wanted = Signal(str, object)
 
     def __init__(self, session: ProjectSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -98,6 +100,10 @@ class PassagesPane(QWidget):
         """The filter that is set; an export takes the same."""
         return self.bar.chosen()
 
+    def show_article(self, article_id: int) -> None:
+        """Note which article is open: the filter may want only its passages."""
+        self.bar.show_article(article_id)
+
     def select_passage(self, passage_id: int) -> None:
         """Select a passage's row, without telling anybody."""
         self.table.select(passage_id)
@@ -111,11 +117,11 @@ class PassagesPane(QWidget):
         """List the passages anew, off the GUI thread; an older listing is given up."""
         if self._job is not None:
             self._job.cancel()
-        project, chosen = self._session.project, self.bar.chosen()
+        project, chosen, by = self._session.project, self.bar.chosen(), self.bar.group_by()
         column, descending = self._sorting
 
         def work(task: Task) -> Listing:
-            return list_passages(project, chosen, column, descending=descending, task=task)
+            return list_passages(project, chosen, column, descending=descending, by=by, task=task)
 
         self._job = self._session.jobs.run(
             "List passages", work, on_result=self._show, quiet=True, lane="lists"
@@ -124,7 +130,7 @@ class PassagesPane(QWidget):
     def _show(self, listing: Listing) -> None:
         self._job = None
         self.table.show_listing(listing)
-        self.bar.offer(listing.tags, listing.metrics)
+        self.bar.offer(listing.names)
         self.bar.show_count(len(listing.ids), listing.total)
         pages = (self.table, self._none_yet, self._no_match)
         shown = 0 if len(listing.ids) else 2 if listing.total else 1
@@ -218,6 +224,9 @@ class PassagesPane(QWidget):
             _offer(menu, f"Set {field}…", partial(self._ask_value, field))
         if len(ids) > 1:
             _offer(menu, f"Merge {plural(len(ids), 'passage')}", self.merge_selected)
+        for form, name in (("csv", "CSV"), ("md", "Markdown")):
+            title = f"Export {plural(len(ids), 'passage')} as {name}…"
+            _offer(menu, title, partial(self.export_wanted.emit, form, ids))
         menu.addSeparator()
         title = f"Delete {plural(len(ids), 'passage')}\t{_key('passage.delete')}"
         _offer(menu, title, self.delete_selected)

@@ -1,18 +1,35 @@
-"""The row of filters above the table of passages."""
-
-from collections.abc import Sequence
+"""The filters above the table of passages, and what it is grouped by."""
 
 from PySide6.QtCore import QTimer, Signal, Slot
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
-from ui.formats import elide, plural
+from ui.formats import plural
 from ui.widgets.kind_switch import KindSwitch
-from workbench.domain import PassageFilter
+from ui.widgets.passage_filter_more import PassageFilterMore
+from workbench.domain import PassageFilter, PassageGrouping
+from workbench.project import FilterNames
 
 PAUSE_MS = 20
 """The list follows the typing after a pause of this long."""
 
-_LONGEST = 40
+_GROUPINGS = {
+    None: "Not grouped",
+    PassageGrouping.WHO: "By speaker",
+    PassageGrouping.METRIC: "By metric",
+    PassageGrouping.TAGS: "By tags",
+    PassageGrouping.STORY: "By story",
+    PassageGrouping.OUTLET: "By outlet",
+    PassageGrouping.ARTICLE: "By article",
+}
 
 
 class PassageFilterBar(QFrame):
@@ -22,15 +39,22 @@ class PassageFilterBar(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("role", "bar")
+        self._article: int | None = None
         self.kinds = KindSwitch("Show only", optional=True, plural=True)
         self.text = QLineEdit()
         self.text.setAccessibleName("Filter passages")
         self.text.setPlaceholderText("Filter by words, or speaker:, outlet:, date:, value:…")
         self.text.setClearButtonEnabled(True)
         self.text.setMinimumWidth(160)
-        self.tags = _Choice("Tag", "All tags")
-        self.metrics = _Choice("Metric", "All metrics")
+        self.more = PassageFilterMore()
+        self.more_button = QPushButton("Filters")
+        self.more_button.setCheckable(True)
+        self.more_button.setAccessibleName("More filters")
+        self.more_button.setToolTip("Filter by tag, metric, speaker, outlet, days, place")
+        self.grouping = QComboBox()
+        self.grouping.setAccessibleName("Group by")
+        for by, words in _GROUPINGS.items():
+            self.grouping.addItem(words, by)
         self.count = QLabel()
         self.count.setProperty("role", "secondary")
         self.count.setAccessibleName("Number of passages")
@@ -42,12 +66,32 @@ class PassageFilterBar(QFrame):
 
     def chosen(self) -> PassageFilter:
         """The filter that is set."""
+        more = self.more
+        here = self._article if more.open_article.isChecked() else None
         return PassageFilter(
             kind=self.kinds.kind,
-            tag=self.tags.value(),
-            metric=self.metrics.value(),
+            tag=more.tags.value(),
+            metric=more.metrics.value(),
+            speaker=more.speakers.value(),
+            outlet=more.outlets.value(),
+            since=more.day(more.since),
+            until=more.day(more.until),
+            state=more.states.currentData(),
+            article_id=here,
             text=self.text.text().strip(),
         )
+
+    def group_by(self) -> PassageGrouping | None:
+        """What the list is grouped by."""
+        chosen: PassageGrouping | None = self.grouping.currentData()
+        return chosen
+
+    def show_article(self, article_id: int | None) -> None:
+        """Note which article is open, for the filter that wants only that."""
+        if article_id != self._article:
+            self._article = article_id
+            if self.more.open_article.isChecked():
+                self._tell()
 
     def is_pausing(self) -> bool:
         """Whether something was typed that has not been told yet."""
@@ -57,14 +101,15 @@ class PassageFilterBar(QFrame):
         """Let every passage through."""
         self.kinds.set_kind(None)
         self.text.clear()
-        self.tags.choose(None)
-        self.metrics.choose(None)
+        self.more.clear()
         self._tell()
 
-    def offer(self, tags: Sequence[str], metrics: Sequence[str]) -> None:
-        """Offer these tags and metrics to choose from; what is chosen stays."""
-        self.tags.offer(tags)
-        self.metrics.offer(metrics)
+    def offer(self, names: FilterNames) -> None:
+        """Offer these to choose from; what is chosen stays."""
+        self.more.tags.offer(names.tags)
+        self.more.metrics.offer(names.metrics)
+        self.more.speakers.offer(names.speakers)
+        self.more.outlets.offer(names.outlets)
 
     def show_count(self, shown: int, total: int) -> None:
         """Say how many passages of how many are shown."""
@@ -74,14 +119,22 @@ class PassageFilterBar(QFrame):
             self.count.setText(f"{shown:,} of {plural(total, 'passage')}")
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout(self)
+        first = QFrame()
+        first.setProperty("role", "bar")
+        row = QHBoxLayout(first)
         row.setContentsMargins(8, 4, 12, 4)
         row.setSpacing(8)
         row.addWidget(self.kinds)
         row.addWidget(self.text, 1)
-        row.addWidget(self.tags)
-        row.addWidget(self.metrics)
+        row.addWidget(self.more_button)
+        row.addWidget(self.grouping)
         row.addWidget(self.count)
+        self.more.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(first)
+        column.addWidget(self.more)
 
     def _connect(self) -> None:
         self._pause.timeout.connect(self._tell)
@@ -90,45 +143,14 @@ class PassageFilterBar(QFrame):
         self.text.textChanged.connect(lambda text: text or self._pause.start())
         self.text.returnPressed.connect(self._tell)
         self.kinds.chosen.connect(lambda _kind: self._tell())
-        self.tags.activated.connect(lambda _index: self._tell())
-        self.metrics.activated.connect(lambda _index: self._tell())
+        self.grouping.activated.connect(lambda _index: self._tell())
+        self.more_button.toggled.connect(self.more.setVisible)
+        self.more.changed.connect(self._tell)
+        self.more.clear_button.clicked.connect(lambda _checked=False: self.clear())
 
     @Slot()
     def _tell(self) -> None:
         self._pause.stop()
+        number = self.more.number_set()
+        self.more_button.setText(f"Filters ({number})" if number else "Filters")
         self.changed.emit()
-
-
-class _Choice(QComboBox):
-    """One of the words in use, or all of them."""
-
-    def __init__(self, name: str, everything: str) -> None:
-        super().__init__()
-        self.setAccessibleName(name)
-        # Of one width whatever it offers, so that nothing beside it moves.
-        self.setSizeAdjustPolicy(self.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(14)
-        self.addItem(everything, None)
-
-    def value(self) -> str | None:
-        """The word that is chosen; None for all."""
-        chosen: str | None = self.currentData()
-        return chosen
-
-    def choose(self, value: str | None) -> None:
-        """Choose a word that is offered, or all."""
-        self.setCurrentIndex(0 if value is None else max(0, self.findData(value)))
-
-    def offer(self, words: Sequence[str]) -> None:
-        """Offer these words; the chosen one stays, in use or not."""
-        chosen = self.value()
-        wanted = list(words)
-        if chosen is not None and chosen not in wanted:
-            wanted.append(chosen)
-        if wanted == [self.itemData(place) for place in range(1, self.count())]:
-            return
-        while self.count() > 1:
-            self.removeItem(self.count() - 1)
-        for word in wanted:
-            self.addItem(elide(word, _LONGEST), word)
-        self.choose(chosen)

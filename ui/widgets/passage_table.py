@@ -97,9 +97,9 @@ class PassageTable(QTableView):
             self.select(self._wanted)
 
     def selected_ids(self) -> list[int]:
-        """The selected passages, in the order of the list."""
+        """The selected passages in the order of the list; a heading stands for all of its group."""
         rows = sorted(index.row() for index in self.selectionModel().selectedRows())
-        return [self._model.id_at(row) for row in rows]
+        return self._model.passages_in(rows)
 
     def select(self, passage_id: int) -> None:
         """Select one passage, now or once the list has it; a selection that has it stays."""
@@ -173,13 +173,20 @@ class PassageTable(QTableView):
         index = self.indexAt(event.position().toPoint())
         plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
         if event.button() == Qt.MouseButton.LeftButton and plain:
-            self._choose(index)
+            if index.isValid() and self._model.id_at(index.row()) is None:
+                self._fold(index.row(), folded=not self._model.is_folded(index.row()))
+            else:
+                self._choose(index)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self._choose(self.currentIndex())
         elif event.key() == Qt.Key.Key_Delete:
             self.delete_wanted.emit()
+        elif event.key() in {Qt.Key.Key_Left, Qt.Key.Key_Right} and self._fold_here(
+            folded=event.key() == Qt.Key.Key_Left
+        ):
+            return
         else:
             super().keyPressEvent(event)
 
@@ -190,8 +197,29 @@ class PassageTable(QTableView):
         self.menu_wanted.emit(self.viewport().mapToGlobal(place))
 
     def _choose(self, index: QModelIndex) -> None:
-        if index.isValid():
-            self.chosen.emit(self._model.id_at(index.row()))
+        if not index.isValid():
+            return
+        passage_id = self._model.id_at(index.row())
+        if passage_id is None:
+            self._fold(index.row(), folded=not self._model.is_folded(index.row()))
+        else:
+            self.chosen.emit(passage_id)
+
+    def _fold_here(self, *, folded: bool) -> bool:
+        """Fold or open the group at the current row; False when there is none."""
+        row = self.currentIndex().row()
+        heading = self._model.heading_of(row) if row >= 0 else -1
+        if heading < 0:
+            return False
+        self._fold(heading, folded=folded)
+        return True
+
+    def _fold(self, heading: int, *, folded: bool) -> None:
+        # Above a heading nothing changes, so that it keeps its row.
+        self._model.fold(heading, folded=folded)
+        flags = QItemSelectionModel.SelectionFlag
+        index = self._model.index(heading, WORDS)
+        self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
 
 
 def _runs(rows: Sequence[int]) -> list[tuple[int, int]]:

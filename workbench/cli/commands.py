@@ -334,6 +334,9 @@ def _filter(options: Namespace) -> PassageFilter:
         article_id=options.article,
         metric=options.metric,
         speaker=options.speaker,
+        outlet=options.outlet,
+        since=options.since,
+        until=options.until,
         text=options.query,
     )
 

@@ -2,6 +2,7 @@
 
 import argparse
 from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 
 from workbench.domain import CHOICES, COLUMN_ROLES, Kind
@@ -118,6 +119,13 @@ def _add_care(add: AddCommand) -> None:
     restore.add_argument("file", type=Path, metavar="FILE")
 
 
+def _day(word: str) -> str:
+    try:
+        return date.fromisoformat(word).isoformat()
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{word} is no day; write 2025-02-24") from None
+
+
 def _limit(word: str) -> int:
     try:
         number = int(word)
@@ -154,7 +162,10 @@ def _add_filters(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--tag", metavar="NAME")
     parser.add_argument("--article", type=int, metavar="ID")
     parser.add_argument("--metric", metavar="NAME")
-    parser.add_argument("--speaker", metavar="NAME")
+    parser.add_argument("--speaker", metavar="NAME", help="by any name that they go by")
+    parser.add_argument("--outlet", metavar="NAME")
+    parser.add_argument("--since", type=_day, metavar="YYYY-MM-DD", help="published then or later")
+    parser.add_argument("--until", type=_day, metavar="YYYY-MM-DD", help="published then or before")
     parser.add_argument("--query", default="", metavar="WORDS", help="words of passage or memo")
 
 

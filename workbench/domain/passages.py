@@ -128,7 +128,38 @@ class PassageFilter:
     article_id: int | None = None
     metric: str | None = None
     speaker: str | None = None
+    outlet: str | None = None
+    since: str | None = None
+    """The first day of publication, ISO 8601; articles without a date are left out."""
+    until: str | None = None
+    """The last day of publication, included."""
+    state: AnchorState | None = None
+    ids: tuple[int, ...] | None = None
+    """Only those of these passages."""
     text: str = ""
+
+
+class PassageGrouping(StrEnum):
+    """What the passages of a list may have in common."""
+
+    WHO = "speaker"
+    METRIC = "metric"
+    TAGS = "tags"
+    STORY = "story"
+    OUTLET = "outlet"
+    ARTICLE = "article"
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Passages of a list that have something in common; "" is having nothing.
+
+    They stand at `start` up to `end` of the list that has been put in the order of groups.
+    """
+
+    label: str
+    start: int
+    end: int
 
 
 class PassageOrder(StrEnum):

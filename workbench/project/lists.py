@@ -8,10 +8,18 @@ from typing import NamedTuple
 
 import numpy as np
 
-from workbench.domain import PassageFilter, PassageOrder
+from workbench.domain import Group, PassageFilter, PassageGrouping, PassageOrder
 from workbench.errors import IndexUnavailable, QueryError, SearchTimeout
 from workbench.index import SearchIndex, is_query, plain_words
-from workbench.store import Store, codebook, index_queue, passage_lists, passages
+from workbench.store import (
+    Store,
+    articles,
+    codebook,
+    index_queue,
+    passage_lists,
+    passages,
+    people,
+)
 
 Ids = np.ndarray[tuple[int], np.dtype[np.int64]]
 
@@ -20,6 +28,16 @@ _KEPT = 4
 
 _MOST_WAITING = 500
 """Passages that the index has still to see and that are looked at one by one."""
+
+
+class FilterNames(NamedTuple):
+    """What a filter of passages offers: tags by name, the rest with the most used first."""
+
+    tags: tuple[str, ...]
+    metrics: tuple[str, ...]
+    speakers: tuple[str, ...]
+    """Main names of people, and names that are nobody's."""
+    outlets: tuple[str, ...]
 
 
 class _Key(NamedTuple):
@@ -37,7 +55,10 @@ class PassageLists:
         self._index = index.of_passages
         self._lock = threading.Lock()
         self._kept: OrderedDict[_Key, Ids] = OrderedDict()
-        self._names: tuple[tuple[int, int], tuple[tuple[str, ...], tuple[str, ...]]] | None = None
+        self._names: tuple[tuple[int, int], FilterNames] | None = None
+        self._groups: (
+            tuple[tuple[tuple[int, int], PassageGrouping], tuple[list[str], Ids]] | None
+        ) = None
 
     def ids(self, chosen: PassageFilter, order: PassageOrder, *, descending: bool = False) -> Ids:
         """The ids that a filter lets through, in order, as int64[passages].
@@ -76,14 +97,64 @@ class PassageLists:
             return ordered[:0]
         return _among(ordered, found, ordered[:0], None)
 
-    def names(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """The tags and the metrics in use, as a filter offers them."""
+    def grouped(self, ids: Ids, by: PassageGrouping) -> tuple[Ids, tuple[Group, ...]]:
+        """The ids in the order of their groups, and the groups, the largest first.
+
+        Within a group the order stays; those that have nothing in common with any come last.
+        """
+        labels, codes = self._codes(by)
+        if not len(ids):
+            return ids, ()
+        of = codes[ids]
+        sizes = np.bincount(of, minlength=len(labels))
+        # Group 0 is that of passages with nothing to group by.
+        order = sorted(
+            np.flatnonzero(sizes).tolist(), key=lambda g: (g == 0, -sizes[g], labels[g].casefold())
+        )
+        ranks = np.zeros(len(labels), np.int64)
+        ranks[order] = np.arange(len(order))
+        arranged: Ids = ids[np.argsort(ranks[of], kind="stable")]
+        groups, start = [], 0
+        for group in order:
+            groups.append(Group(labels[group], start, start + int(sizes[group])))
+            start += int(sizes[group])
+        return arranged, tuple(groups)
+
+    def _codes(self, by: PassageGrouping) -> tuple[list[str], Ids]:
+        """The labels of all groups, and the number of its label for each passage id."""
+        version = self._store.content_version()
+        with self._lock:
+            if self._groups is not None and self._groups[0] == (version, by):
+                return self._groups[1]
+        shown = people.name_book(self._store).main_name if by is PassageGrouping.WHO else str
+        numbers: dict[str, int] = {"": 0}
+        ids, codes = array("q"), array("q")
+        for passage_id, written in passage_lists.grouped(self._store, by):
+            label = shown(written) if written else ""
+            ids.append(passage_id)
+            codes.append(numbers.setdefault(label, len(numbers)))
+        by_id = np.zeros(max(ids, default=0) + 1, np.int64)
+        by_id[_as_ids(ids)] = _as_ids(codes)
+        found = list(numbers), by_id
+        with self._lock:
+            self._groups = (version, by), found
+        return found
+
+    def names(self) -> FilterNames:
+        """What a filter offers."""
         version = self._store.content_version()
         with self._lock:
             if self._names is not None and self._names[0] == version:
                 return self._names[1]
-        tags = tuple(tag.name for tag in codebook.all_tags(self._store))
-        found = tags, tuple(passages.in_use(self._store, "metric"))
+        everybody = people.all_people(self._store)
+        speakers = [(one.name, one.passages) for one in everybody.known]
+        speakers += [(one.name, one.passages) for one in everybody.loose]
+        found = FilterNames(
+            tags=tuple(tag.name for tag in codebook.all_tags(self._store)),
+            metrics=tuple(passages.in_use(self._store, "metric")),
+            speakers=tuple(name for name, number in sorted(speakers, key=_most_used) if number),
+            outlets=tuple(articles.in_use(self._store, "source")),
+        )
         with self._lock:
             self._names = version, found
         return found
@@ -100,6 +171,10 @@ class PassageLists:
                 while len(self._kept) > _KEPT:
                     self._kept.popitem(last=False)
         return found
+
+
+def _most_used(named: tuple[str, int]) -> tuple[int, str]:
+    return -named[1], named[0]
 
 
 def _as_ids(listed: "array[int]") -> Ids:

@@ -14,11 +14,13 @@ from workbench.domain import (
     CountedSearch,
     ExportReport,
     Finding,
+    Group,
     Indexed,
     Kind,
     Occurrence,
     Passage,
     PassageFilter,
+    PassageGrouping,
     PassageOrder,
     SavedSearch,
     SearchResult,
@@ -43,7 +45,7 @@ from workbench.index import SearchIndex
 from workbench.project.care import Care
 from workbench.project.content import ALL, verified
 from workbench.project.following import following
-from workbench.project.lists import Ids, PassageLists
+from workbench.project.lists import FilterNames, Ids, PassageLists
 from workbench.store import (
     Store,
     articles,
@@ -261,8 +263,16 @@ class Project(Care):
         """
         return self._lists.ids(chosen, order, descending=descending)
 
-    def passage_names(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """The tags, by name, and the metrics, the most used first, as a filter offers them."""
+    def group_passages(self, ids: Ids, by: PassageGrouping) -> tuple[Ids, tuple[Group, ...]]:
+        """Ids of a list in the order of groups, and the groups; off the GUI thread.
+
+        The largest group comes first, what has nothing to group by last; within a group the
+        order stays.
+        """
+        return self._lists.grouped(ids, by)
+
+    def passage_names(self) -> FilterNames:
+        """Tags, metrics, speakers and outlets, as a filter offers them."""
         return self._lists.names()
 
     def occurrences(self, query: str, task: Task, *, typing: bool = False) -> list[Occurrence]:

@@ -1,11 +1,12 @@
 """Passages by their ids alone, filtered and in any order: what lists of a million are made of."""
 
+import json
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from workbench import text as texts
-from workbench.domain import Kind, PassageFilter, PassageOrder
+from workbench.domain import Kind, PassageFilter, PassageGrouping, PassageOrder
 from workbench.errors import UsageError
 from workbench.store import people
 from workbench.store.connection import Store
@@ -37,6 +38,17 @@ _KEYS = {
     PassageOrder.OUTLET: "a.source",
     PassageOrder.ARTICLE: "a.title",
 }
+_GROUPS = {
+    PassageGrouping.WHO: _WHO,
+    PassageGrouping.METRIC: "p.metric",
+    PassageGrouping.TAGS: _TAGS,
+    PassageGrouping.OUTLET: "a.source",
+    PassageGrouping.ARTICLE: "a.title",
+    PassageGrouping.STORY: (
+        "coalesce((SELECT s.title FROM story_members m JOIN articles s ON s.id = m.story "
+        "WHERE m.article_id = a.id), a.title)"
+    ),
+}
 _TEXTS = frozenset(_KEYS) - {PassageOrder.KIND, PassageOrder.VALUE}
 _BY_DATE = "a.published IS NULL, a.published, a.id, p.start, p.end, p.id"
 _BY_DATE_DOWN = "a.published IS NULL, a.published DESC, a.id, p.start, p.end, p.id"
@@ -67,6 +79,13 @@ def ids(
     return array("q", [row[0] for row in rows])
 
 
+def grouped(store: Store, by: PassageGrouping) -> Iterator[tuple[int, str | None]]:
+    """Each passage with what it is grouped by, as it is written; None for nothing."""
+    yield from store.tuples(
+        f"SELECT p.id, {_GROUPS[by]} FROM passages p JOIN articles a ON a.id = p.article_id"  # noqa: S608
+    )
+
+
 def condition(store: Store, chosen: PassageFilter) -> tuple[str, list[Any]]:
     """What SQL asks of passages `p` for a filter, and its parameters.
 
@@ -78,6 +97,8 @@ def condition(store: Store, chosen: PassageFilter) -> tuple[str, list[Any]]:
         ("p.kind", chosen.kind),
         ("p.article_id", chosen.article_id),
         ("p.metric", texts.one_line(chosen.metric)),
+        ("a.source", texts.one_line(chosen.outlet)),
+        ("p.state", chosen.state),
     ):
         if value is not None:
             conditions.append(f"{column} = ?")
@@ -87,6 +108,16 @@ def condition(store: Store, chosen: PassageFilter) -> tuple[str, list[Any]]:
         marks = ",".join("?" * len(forms))
         conditions.append(f"(p.speaker IN ({marks}) OR p.claimant IN ({marks}))")
         parameters += [*forms, *forms]
+    if chosen.since:
+        conditions.append("a.published >= ?")
+        parameters.append(chosen.since)
+    if chosen.until:
+        # What has a time of day lies behind its day.
+        conditions.append("substr(a.published, 1, 10) <= ?")
+        parameters.append(chosen.until)
+    if chosen.ids is not None:
+        conditions.append("p.id IN (SELECT value FROM json_each(?))")
+        parameters.append(json.dumps(chosen.ids))
     if tag := texts.one_line(chosen.tag):
         conditions.append(
             "p.id IN (SELECT t.passage_id FROM passage_tags t "
