@@ -139,6 +139,7 @@ class PeopleDialog(QDialog):
         self.proposal.accepted.connect(self._accept)
         self.proposal.refused.connect(self._refuse)
         self._session.changed.connect(self._refresh)
+        current().changed.connect(self.refresh)
 
     def _on_key(self, keys: str, deed: Callable[[], None]) -> None:
         shortcut = QShortcut(QKeySequence(keys), self.tree)
@@ -147,6 +148,7 @@ class PeopleDialog(QDialog):
 
     # ── What is shown ────────────────────────────────────────────────────────────────────
 
+    @Slot()
     def refresh(self) -> None:
         """List everybody as they are now, off the GUI thread."""
         self._asking.ask(self._session.project.people, self._show)
@@ -353,6 +355,7 @@ class PeopleDialog(QDialog):
 
     def done(self, result: int) -> None:
         self._session.changed.disconnect(self._refresh)
+        current().changed.disconnect(self.refresh)
         self.form.commit()
         self._asking.forget()
         super().done(result)

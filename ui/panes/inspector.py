@@ -18,6 +18,9 @@ from ui.widgets.passage_form import PassageForm
 from workbench.domain import Change, Kind, Passage, PassageDetails
 from workbench.errors import NotFound
 
+_NARROWEST = 288
+"""Pixels; narrower, the form would be cut off at the right."""
+
 _TABLES = frozenset({"passages", "passage_tags", "tags", "articles"})
 
 
@@ -62,6 +65,7 @@ class InspectorPane(QWidget):
         column.addWidget(self.facts)
         column.addStretch(1)
         area = QScrollArea()
+        self.setMinimumWidth(_NARROWEST)
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QHBoxLayout, QPushButton, QWidget
 
 from ui.formats import elide, read_day
 from ui.widgets.flow_layout import FlowLayout
@@ -36,24 +36,30 @@ class PassageFilterMore(QFrame):
         self.states.setAccessibleName("Place in the text")
         for state, words in _STATES.items():
             self.states.addItem(words, state)
-        self.since = LineField("From day", "From 26 Feb 2025")
-        self.until = LineField("To day", "To 31 Mar 2025")
+        self.since = LineField("From day", "From day")
+        self.until = LineField("To day", "To day")
         self.open_article = QCheckBox("Only the open article")
         self.clear_button = QPushButton("Clear")
         self.clear_button.setAccessibleName("Clear all filters")
         self.open_article.setAccessibleName("Only the open article")
         self.clear_button.setToolTip("Let every passage through")
-        row = FlowLayout(self, 8)
-        row.setContentsMargins(8, 0, 12, 4)
+        fields = QWidget()
+        row = FlowLayout(fields, 8)
         for field in (self.tags, self.metrics, self.speakers, self.outlets, self.states):
             row.addWidget(field)
             field.activated.connect(lambda _index: self.changed.emit())
         for day in (self.since, self.until):
             day.setFixedWidth(_DAY_WIDTH)
+            day.setToolTip("Day of publication, as 26 Feb 2025 or 2025-02-26")
             row.addWidget(day)
             day.left.connect(self._read_days)
         row.addWidget(self.open_article)
         row.addWidget(self.clear_button)
+        # The last one takes the room that is left.
+        row.addWidget(QWidget())
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(8, 0, 12, 6)
+        whole.addWidget(fields)
         self.open_article.toggled.connect(lambda _on: self.changed.emit())
 
     def number_set(self) -> int:
@@ -84,7 +90,6 @@ class PassageFilterMore(QFrame):
             typed = field.text().strip()
             unreadable = bool(typed) and self.day(field) is None
             field.mark_invalid(unreadable)
-            field.setToolTip("Write a day as 26 Feb 2025 or 2025-02-26." if unreadable else "")
         self.changed.emit()
 
 
