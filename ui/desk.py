@@ -16,6 +16,7 @@ from ui.dialogs.history import HistoryDialog
 from ui.dialogs.saved_searches import SavedSearchesDialog
 from ui.errands import Errands
 from ui.formats import elide
+from ui.note_errands import NoteErrands
 from ui.pane_focus import PaneFocus
 from ui.panes.chart import ChartPane
 from ui.panes.inspector import InspectorPane
@@ -25,6 +26,7 @@ from ui.panes.search import SearchPane
 from ui.panes.sources import SourcesPane
 from ui.passage_gestures import PassageGestures
 from ui.places import Place, Places
+from ui.readers import Readers
 from ui.session import ProjectSession
 from ui.source_errands import SourceErrands
 from ui.watch_errands import WatchErrands
@@ -55,7 +57,7 @@ class Desk(QObject):
         self.session = session
         self.sources = SourcesPane(session)
         self.search = SearchPane(session)
-        self.reader = ReaderPane(session)
+        self.readers = Readers(session)
         self.inspector = InspectorPane(session)
         self.passages = PassagesPane(session)
         self.chart = ChartPane(session)
@@ -64,14 +66,15 @@ class Desk(QObject):
         self.source_errands = SourceErrands(session, settings, window)
         self.watch_errands = WatchErrands(session, settings, window)
         self.codebook_errands = CodebookErrands(session, self.errands, window)
+        self.note_errands = NoteErrands(session, window)
         self.focus = PaneFocus(
             [(pane, partial(self.bring_wanted.emit, name)) for name, pane in self.panes()],
-            self.reader,
+            self.readers,
             self,
         )
         self.gestures = PassageGestures(
             session,
-            self.reader,
+            self.readers,
             self.passages,
             self.inspector,
             show_inspector=partial(self.bring_wanted.emit, "inspector"),
@@ -82,12 +85,17 @@ class Desk(QObject):
         self._restore()
         self._connect()
 
+    @property
+    def reader(self) -> ReaderPane:
+        """The reader that is being used."""
+        return self.readers.active
+
     def panes(self) -> list[tuple[str, QWidget]]:
         """Every pane with its name, in the order in which the eye goes over them."""
         return [
             ("sources", self.sources),
             ("search", self.search),
-            ("reader", self.reader),
+            ("reader", self.readers),
             ("inspector", self.inspector),
             ("passages", self.passages),
             ("chart", self.chart),
@@ -272,6 +280,7 @@ class Desk(QObject):
             self.source_errands,
             self.watch_errands,
             self.codebook_errands,
+            self.note_errands,
         ):
             errands.deleteLater()
         self.deleteLater()
@@ -279,7 +288,7 @@ class Desk(QObject):
     def _restore(self) -> None:
         size = self._settings.value(_READING_SIZE)
         if isinstance(size, str | int) and str(size).isdigit():
-            self.reader.set_reading_size(int(size))
+            self.readers.set_reading_size(int(size))
         queries = self._settings.value(self._queries_key())
         if isinstance(queries, list):
             self.search.box.set_history([one for one in queries if isinstance(one, str)])
@@ -303,16 +312,20 @@ class Desk(QObject):
         self.passages.passage_chosen.connect(self.open_passage)
         self.chart.passage_chosen.connect(self.open_passage)
         self.chart.export_requested.connect(self.export_chart)
-        self.reader.passage_selected.connect(self._passage_selected)
-        self.reader.edit_requested.connect(self.gestures.edit)
-        self.reader.article_opened.connect(self.sources.select_article)
-        self.reader.article_opened.connect(self.passages.show_article)
+        self.readers.passage_selected.connect(self._passage_selected)
+        self.readers.edit_requested.connect(self.gestures.edit)
+        self.readers.article_opened.connect(self.sources.select_article)
+        self.readers.article_opened.connect(self.passages.show_article)
         self.passages.export_wanted.connect(self._export_some)
         self.search.help_requested.connect(self.help_wanted)
         self.search.box.history_changed.connect(self._keep_queries)
         self.errands.article_wanted.connect(self._open_source)
         self.errands.review_wanted.connect(self.source_errands.show_review)
         self.codebook_errands.passages_wanted.connect(self.find_passages)
+        self.note_errands.place_wanted.connect(self._open_place)
+        self.search.memo_line.clicked.connect(self.note_errands.show_memo)
+        self.search.query_changed.connect(self._mark_both)
+        self.readers.article_opened.connect(self._mark_both)
         self._connect_sources()
 
     def _connect_sources(self) -> None:
@@ -325,7 +338,7 @@ class Desk(QObject):
         self.sources.story_requested.connect(errands.show_stories)
         self.sources.grouping_requested.connect(errands.group_as_story)
         self.sources.ungrouping_requested.connect(errands.take_out_of_story)
-        self.reader.story_requested.connect(errands.show_stories)
+        self.readers.story_requested.connect(errands.show_stories)
         self.watch_errands.files_added.connect(self.errands.import_quietly)
         self.watch_errands.folder_added.connect(self.errands.import_paths)
 
@@ -344,6 +357,20 @@ class Desk(QObject):
         if passage is not None:
             self._show_passage(passage)
             self._visit(Place(passage.article_id, passage_id))
+
+    @Slot()
+    def _mark_both(self) -> None:
+        self.readers.mark(self.search.query, typing=self.search.typing)
+
+    @Slot(int, object)
+    def _open_place(self, article_id: int, place: Span | None) -> None:
+        self.bring_wanted.emit("reader")
+        self.reader.show_article(article_id, at=place or Span(0, 0))
+        self._visit(Place(article_id, at=place))
+
+    def toggle_bookmark(self) -> None:
+        """Mark the paragraph at the reader's cursor, or no longer."""
+        self.note_errands.toggle_bookmark(self.reader.article_id(), self.reader.point())
 
     @Slot(int)
     def _open_source(self, article_id: int) -> None:

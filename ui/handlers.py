@@ -96,6 +96,10 @@ def _article(window: "MainWindow") -> dict[str, Handler]:
         "stories.take_out": on(
             lambda desk: desk.source_errands.take_out_of_story(desk.chosen_articles())
         ),
+        "bookmark.toggle": on(lambda desk: desk.toggle_bookmark()),
+        "bookmark.list": on(lambda desk: desk.note_errands.show_bookmarks()),
+        "project.memo": on(lambda desk: desk.note_errands.show_memo()),
+        "view.beside": on(lambda desk: desk.readers.toggle_beside()),
         "people.show": on(lambda desk: desk.codebook_errands.show_people()),
         "codebook.show": on(lambda desk: desk.codebook_errands.show()),
         **{f"tag.key_{digit}": on(partial(_tag_by_key, digit)) for digit in "123456789"},

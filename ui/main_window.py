@@ -325,7 +325,7 @@ class MainWindow(QMainWindow):
         if name == "search":
             self.desk.search_for("rare earth*")
         elif name == "tag":
-            self.desk.focus.enter(self.desk.reader)
+            self.desk.focus.enter(self.desk.readers)
             self.notice.show_notice("Select words in the text, then press C, Q or F.")
         else:
             self.docks.bring("chart")

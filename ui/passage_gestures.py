@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from ui.formats import plural
 from ui.panes.inspector import InspectorPane
 from ui.panes.passages import PassagesPane
-from ui.panes.reader import ReaderPane
+from ui.readers import Readers
 from ui.session import ProjectSession
 from workbench.domain import Kind
 
@@ -25,7 +25,7 @@ class PassageGestures:
     def __init__(
         self,
         session: ProjectSession,
-        reader: ReaderPane,
+        readers: Readers,
         passages: PassagesPane,
         inspector: InspectorPane,
         *,
@@ -34,7 +34,7 @@ class PassageGestures:
         edit_article_memo: Callable[[], None],
     ) -> None:
         self._session = session
-        self._reader = reader
+        self._readers = readers
         self._passages = passages
         self._inspector = inspector
         self._show_inspector = show_inspector
@@ -44,7 +44,7 @@ class PassageGestures:
     def tag(self, kind: Kind) -> None:
         """Tag the reader's selection as `kind`, or make the passage chosen in the table one."""
         if not self._in_list():
-            self._reader.tagging.tag_selection(kind)
+            self._readers.active.tagging.tag_selection(kind)
             return
         chosen = self._chosen()
         if not chosen:
@@ -63,7 +63,7 @@ class PassageGestures:
         elif self._in_list():
             self._passages.delete_selected()
         else:
-            self._reader.tagging.delete()
+            self._readers.active.tagging.delete()
 
     def edit(self, field: str) -> None:
         """Put the cursor into a field of the chosen passage: tags, memo, speaker or value.
@@ -71,7 +71,7 @@ class PassageGestures:
         With no passage chosen the memo is that of the article that is open.
         """
         if not self._chosen():
-            if field == "memo" and self._reader.article_id() is not None:
+            if field == "memo" and self._readers.active.article_id() is not None:
                 self._edit_article_memo()
             else:
                 self._session.notice.emit(NOTHING_CHOSEN, False)
@@ -109,7 +109,7 @@ class PassageGestures:
     def _chosen(self) -> list[int]:
         if self._in_list():
             return self._passages.selected_ids()
-        current = self._reader.current_passage_id()
+        current = self._readers.active.current_passage_id()
         return [] if current is None else [current]
 
     def _in_list(self) -> bool:

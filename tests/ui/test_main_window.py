@@ -408,7 +408,7 @@ def test_the_first_steps_lead_through_search_tag_and_chart(
     assert window.desk.search.box.text() == "rare earth*"
     window.first_steps.step_wanted.emit("tag")
     assert "press C, Q or F" in window.notice.text
-    assert window.desk.focus.here is window.desk.reader
+    assert window.desk.focus.here is window.desk.readers
     window.docks["chart"].close()
     window.first_steps.step_wanted.emit("chart")
     assert not window.docks["chart"].isHidden()

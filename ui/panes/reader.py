@@ -99,14 +99,17 @@ class ReaderPane(QWidget):
         if not self._open(article_id):
             return
         self._choose(None)
-        self.text.show_marks(marks)
+        self.show_marks(marks)
         place = at or min(marks, default=None)
         if place is not None:
             self.text.reveal(place)
         if place in marks:
             self._step_hit(1)
-        else:
-            self._header.show_place(plural(len(marks), "match", "matches") if marks else "")
+
+    def show_marks(self, marks: Sequence[Span]) -> None:
+        """Mark these as search hits; where one is in the text stays."""
+        self.text.show_marks(marks)
+        self._header.show_place(plural(len(marks), "match", "matches") if marks else "")
 
     def show_passage(self, passage: Passage) -> None:
         """Open a passage's article, choose the passage and bring it into sight.
@@ -278,6 +281,7 @@ class ReaderPane(QWidget):
         self._header.show_place("")
         self.text.setAccessibleDescription(article.title)
         self.text.show_text(words)
+        self._reload_bookmarks()
         self._reload_passages()
         self._pages.setCurrentIndex(1)
 
@@ -291,6 +295,17 @@ class ReaderPane(QWidget):
     def _show_story(self) -> None:
         if self._article is not None:
             self.story_requested.emit(self._article.id)
+
+    def _reload_bookmarks(self) -> None:
+        if self._article is None:
+            return
+        project, article_id = self._session.project, self._article.id
+
+        def places() -> list[int]:
+            found = (project.bookmark_place(one) for one in project.bookmarks(article_id))
+            return [place.start for place in found if place is not None]
+
+        self.text.show_bookmarks(self._session.perform(places) or ())
 
     def _reload_passages(self) -> None:
         if self._article is None:
@@ -318,6 +333,8 @@ class ReaderPane(QWidget):
         ids = change.article_ids
         if change.tables & {"story_members", "articles"}:
             self._show_copies()
+        if "bookmarks" in change.tables:
+            self._reload_bookmarks()
         if "articles" in change.tables and (not ids or self._article.id in ids):
             self._refresh_article(self._article)
         elif change.tables & _PASSAGE_TABLES:

@@ -16,6 +16,7 @@ from ui.session import ProjectSession
 from ui.theme import GRID
 from ui.widgets.facet_strip import FacetStrip
 from ui.widgets.hit_list import HitList
+from ui.widgets.memo_line import MemoLine
 from ui.widgets.query_box import QueryBox
 from ui.widgets.query_problem import QueryProblem
 from ui.widgets.result_line import ResultLine
@@ -57,6 +58,7 @@ class SearchPane(QWidget):
         self.box = QueryBox()
         self.problem = QueryProblem()
         self.line = ResultLine()
+        self.memo_line = MemoLine(session)
         self.facets = FacetStrip()
         self.model = HitsModel(self)
         self.list = HitList(self.model)
@@ -114,7 +116,7 @@ class SearchPane(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for widget in (head, self.problem, self.line, self.facets):
+        for widget in (head, self.problem, self.line, self.memo_line, self.facets):
             column.addWidget(widget)
         column.addWidget(self.pages, 1)
         self.setFocusProxy(self.box)
@@ -142,6 +144,7 @@ class SearchPane(QWidget):
         self.pages.rebuild_wanted.connect(self._rebuild)
         self.pages.currentChanged.connect(self._show_line)
         self._searcher.found.connect(self._show_result)
+        self._searcher.found.connect(self.memo_line.show_result)
         self._searcher.followed.connect(self._extend)
         self._searcher.marked.connect(self._keep_marks)
         self._searcher.failed.connect(self._say_failed)
@@ -177,6 +180,7 @@ class SearchPane(QWidget):
             self._searcher.search(query, least=rows, typing=typing)
         else:
             self._searcher.stop()
+            self.memo_line.hide()
             self._show_start()
         if query != before:
             self.query_changed.emit(query)

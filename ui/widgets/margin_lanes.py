@@ -16,6 +16,7 @@ _LANES = range(2, 7)
 _GAP = 8
 _EDGE = 4
 _BAR = 3
+_RIBBON = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +31,20 @@ class Bar:
 
 
 class MarginLanes(QWidget):
-    """Draws what `bars` says is in sight; `passage_pressed` carries a pressed passage's id."""
+    """Draws what `bars` says is in sight, and a ribbon where `ribbons` says; `passage_pressed`
+    carries a pressed passage's id."""
 
     passage_pressed = Signal(int)
 
-    def __init__(self, parent: QWidget, bars: Callable[[], list[Bar]]) -> None:
+    def __init__(
+        self,
+        parent: QWidget,
+        bars: Callable[[], list[Bar]],
+        ribbons: Callable[[], list[float]],
+    ) -> None:
         super().__init__(parent)
         self._bars = bars
+        self._ribbons = ribbons
         self.setAccessibleName("Passages beside the text")
         self.setMouseTracking(True)
 
@@ -57,6 +65,23 @@ class MarginLanes(QWidget):
             painter.setFont(ui_font(SMALL, medium=True))
             for bar in self._bars():
                 self._paint_bar(painter, bar)
+            for top in self._ribbons():
+                self._paint_ribbon(painter, top)
+
+    @staticmethod
+    def _paint_ribbon(painter: QPainter, top: float) -> None:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(current().token("accent"))
+        x, y = 1.0, top + 5
+        painter.drawPolygon(
+            [
+                QPointF(x, y),
+                QPointF(x + _RIBBON, y),
+                QPointF(x + _RIBBON, y + 14),
+                QPointF(x + _RIBBON / 2, y + 10),
+                QPointF(x, y + 14),
+            ]
+        )
 
     def _paint_bar(self, painter: QPainter, bar: Bar) -> None:
         theme = current()

@@ -53,7 +53,8 @@ class ReaderText(SpacedText):
         self._places = PassageMap()
         self._chosen: Passage | None = None
         self._marks = SearchMarks()
-        self.lanes = MarginLanes(self, self.bars)
+        self._bookmarks: tuple[int, ...] = ()
+        self.lanes = MarginLanes(self, self.bars, self.ribbons)
         self.strip = HitStrip(self, self.mark_shares)
         self.lanes.passage_pressed.connect(self.passage_pressed)
         self.strip.pressed_at.connect(self._go_to_share)
@@ -68,6 +69,7 @@ class ReaderText(SpacedText):
         self._display = DisplayText(text)
         self._chosen = None
         self._marks = SearchMarks()
+        self._bookmarks = ()
         self.setPlainText(self._display.shown)
         self.show_passages(PassageMap())
         self.reveal_unit(0)
@@ -88,6 +90,11 @@ class ReaderText(SpacedText):
         """Mark these places as search hits."""
         self._marks = SearchMarks(self._display.units(span) for span in spans)
         self._repaint_all()
+
+    def show_bookmarks(self, points: Sequence[int]) -> None:
+        """Mark the paragraphs that begin there in the margin."""
+        self._bookmarks = tuple(points)
+        self.lanes.update()
 
     # ── Where the user is ────────────────────────────────────────────────────────────────
 
@@ -136,6 +143,15 @@ class ReaderText(SpacedText):
                 lane = self._places.lane(passage)
                 found.append(Bar(passage, lane, rows[0].top, bottom, chosen))
         return found
+
+    def ribbons(self) -> list[float]:
+        """The tops of the lines in sight that have a bookmark, in pixels of the viewport."""
+        units = [self._display.unit(point) for point in self._bookmarks]
+        return [
+            line.top
+            for line in (self.shown_lines() if units else ())
+            if any(line.start <= unit < max(line.end, line.start + 1) for unit in units)
+        ]
 
     # ── Painting ─────────────────────────────────────────────────────────────────────────
 

@@ -3,7 +3,7 @@
 Counts in UTF-16 units of its document throughout; `reader_text` knows of texts and passages.
 """
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import (
     QMouseEvent,
     QResizeEvent,
@@ -42,6 +42,7 @@ class SpacedText(QPlainTextEdit):
         # Always there, so that the column never wraps anew because a scroll bar has come.
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self._wanted: int | None = None
+        self._size = READING_SIZE
         self._left_margin = 0
         document = QTextDocument(self)
         document.setDefaultFont(reading_font(READING_SIZE))
@@ -54,18 +55,26 @@ class SpacedText(QPlainTextEdit):
     @property
     def reading_size(self) -> int:
         """Size of the font in pixels."""
-        return self.document().defaultFont().pixelSize()
+        return self._size
 
     def set_reading_size(self, pixels: int) -> None:
         """Set the text in that size; what stands at the top stays there."""
         lines = self.shown_lines()
-        font = reading_font(min(max(pixels, READING_SIZES.start), READING_SIZES.stop - 1))
+        self._size = min(max(pixels, READING_SIZES.start), READING_SIZES.stop - 1)
+        font = reading_font(self._size)
         self.setFont(font)
         self.document().setDefaultFont(font)
         self._spacing.follow_font()
         self.fit_column(self._left_margin)
         if lines:
             self._scroll_to(lines[0].start, lines_above=0)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Keep the size when the style brings back the font from before, as it does for what is
+        put into another window."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange and self.font().pixelSize() != self._size:
+            self.set_reading_size(self._size)
 
     def shown_lines(self) -> list[ShownLine]:
         """The lines in sight, from the top."""

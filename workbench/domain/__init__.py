@@ -31,6 +31,7 @@ from workbench.domain.passages import (
     Tag,
 )
 from workbench.domain.people import People, Person, Sort, UsedName
+from workbench.domain.places import Bookmark
 from workbench.domain.searches import (
     CountedSearch,
     Hit,
@@ -64,6 +65,7 @@ __all__ = [
     "Article",
     "ArticleDraft",
     "BackupInfo",
+    "Bookmark",
     "Certainty",
     "Change",
     "CopyBasis",

@@ -49,9 +49,16 @@ FORMS = tuple(_WRITERS)
 
 
 def export(
-    form: str, path: Path, excerpts: Iterable[Excerpt], task: Task | None = None
+    form: str,
+    path: Path,
+    excerpts: Iterable[Excerpt],
+    task: Task | None = None,
+    *,
+    memo: str = "",
 ) -> ExportReport:
     """Write `excerpts` to `path` in `form` ("csv" or "md"), whole or not at all.
+
+    A Markdown document begins with the project's `memo`.
 
     `path` holds the new file, on disk and read again, when this returns; a file that was there
     before is untouched when it raises. Raises `UsageError` for another form, `ExportError` when
@@ -60,7 +67,7 @@ def export(
     writer = _WRITERS.get(form)
     if writer is None:
         raise UsageError(f"There is no export form “{form}”; there are {', '.join(FORMS)}.")
-    notes = Notes()
+    notes = Notes(memo)
     counter = _Counter(excerpts, task)
     write_whole(path, writer(counter, notes))
     return ExportReport(str(path), counter.count, notes.all())

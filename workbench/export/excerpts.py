@@ -37,10 +37,14 @@ def surroundings(text: str, passage: Passage) -> Surroundings | None:
 
 
 class Notes:
-    """The substitutions and remarks of one export, in the order they were made."""
+    """The substitutions and remarks of one export, in the order they were made.
 
-    def __init__(self) -> None:
+    `memo` is what the project notes of itself, for the forms that have a place for it.
+    """
+
+    def __init__(self, memo: str = "") -> None:
         self._notes: dict[str, None] = {}
+        self.memo = memo
 
     def add(self, where: str, what: str) -> None:
         """Note that `what` was done to `where`; a repeated note is kept once."""

@@ -25,6 +25,8 @@ def excerpts_as_markdown(excerpts: Iterable[Excerpt], notes: Notes) -> Iterator[
     total = sum(len(group) for group in by_article.values())
     counted = f"{_count(total, 'passage')} from {_count(len(by_article), 'article')}."
     yield _block("# Excerpts", counted)
+    if notes.memo:
+        yield _block("\n".join(escaped_lines(without_controls(notes.memo, "Memo", notes))))
     for group in by_article.values():
         yield _block(*_article(group[0].article, notes))
         for excerpt in group:

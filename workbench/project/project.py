@@ -355,7 +355,7 @@ class Project(Care):
         if folder.is_own(self.folder, path):
             raise ExportError(f"“{path}” belongs to the project itself. Choose another name.")
         found = self.passages(chosen)
-        return write_export(form, path, self._excerpts(found), task)
+        return write_export(form, path, self._excerpts(found), task, memo=self.memo())
 
     # ── Care ─────────────────────────────────────────────────────────────────────────────
 
