@@ -122,6 +122,7 @@ def _passage(window: "MainWindow") -> dict[str, Handler]:
         "passage.delete": on(lambda desk: desk.gestures.delete()),
         "passage.next": on(lambda desk: desk.reader.go_next_passage()),
         "passage.previous": on(lambda desk: desk.reader.go_previous_passage()),
+        "passage.history": on(lambda desk: desk.inspector.show_history()),
         "passage.leave_out": on(lambda desk: desk.reader.tagging.leave_out()),
         "passage.join": on(lambda desk: desk.reader.tagging.join()),
         "passage.end_on": on(lambda desk: desk.reader.tagging.move_end(by=1, words=True)),

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QStackedLayout, QVBoxLayout, 
 
 from ui.action_set import native
 from ui.actions import spec
+from ui.dialogs.passage_history import PassageHistoryDialog
 from ui.passage_fields import Unreadable, edited
 from ui.session import ProjectSession
 from ui.widgets.empty_state import EmptyState
@@ -82,6 +83,7 @@ class InspectorPane(QWidget):
         self.form.tag_removed.connect(self._remove_tag)
         self.form.read_again.connect(self._read_again)
         self.facts.confirmed.connect(self._confirm_place)
+        self.facts.history_wanted.connect(self.show_history)
         self._session.changed.connect(self._refresh)
 
     # ── Showing ──────────────────────────────────────────────────────────────────────────
@@ -134,6 +136,15 @@ class InspectorPane(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         self.commit_pending()
         super().hideEvent(event)
+
+    @Slot()
+    def show_history(self) -> None:
+        """Show what became of the passage at hand."""
+        if self._passage is None:
+            self._session.notice.emit("Choose a passage first.", False)
+            return
+        self.commit_pending()
+        PassageHistoryDialog(self._session, self._passage, self.window()).show()
 
     # ── Saving ───────────────────────────────────────────────────────────────────────────
 

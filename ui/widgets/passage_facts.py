@@ -15,9 +15,11 @@ _STATES = {
 
 
 class PassageFacts(QWidget):
-    """`confirmed` comes when the user says that a passage stands where it should."""
+    """`confirmed` comes when the user says that a passage stands where it should,
+    `history_wanted` when they ask what became of it."""
 
     confirmed = Signal()
+    history_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,6 +35,10 @@ class PassageFacts(QWidget):
         self.article = _label(column, "secondary", "Article")
         self.place = _label(column, "small", "Place in the text")
         self.times = _label(column, "small", "Tagged and changed")
+        self.history = QPushButton("History of this passage…")
+        self.history.setAccessibleName("History of this passage")
+        self.history.clicked.connect(lambda _checked=False: self.history_wanted.emit())
+        column.addWidget(self.history, 0, Qt.AlignmentFlag.AlignLeft)
 
     def show_passage(self, passage: Passage, article: Article | None) -> None:
         """Show the facts of a passage; `article` is None when it cannot be read."""

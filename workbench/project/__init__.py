@@ -8,6 +8,7 @@ files are read and queries answered is left to the packages below.
 
 from workbench.project.bulk import SETTABLE
 from workbench.project.lists import FilterNames, Ids
+from workbench.project.passage_history import PassageStep
 from workbench.project.project import Project, Totals
 
-__all__ = ["SETTABLE", "FilterNames", "Ids", "Project", "Totals"]
+__all__ = ["SETTABLE", "FilterNames", "Ids", "PassageStep", "Project", "Totals"]
