@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+AT_ONCE = 500
+"""Passages up to which a change is made at once; it takes a tenth of a second."""
+
 PAUSE_MS = 250
 """Changes made by background work are told at most this often."""
 

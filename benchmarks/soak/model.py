@@ -27,10 +27,14 @@ class Model:
     done: list[State] = field(default_factory=list)
     undone: list[State] = field(default_factory=list)
     next_id: int = 1
+    batches: int = 0
+    """How often files were imported; the gesture knows which they were."""
 
-    def choose(self, chance: random.Random) -> Gesture:
-        """The next gesture."""
+    def choose(self, chance: random.Random, imports: float = 0.0) -> Gesture:
+        """The next gesture; with that probability an import."""
         ids = sorted(self.passages)
+        if chance.random() < imports:
+            return {"do": "import", "batch": self.batches}
         if not ids:
             return self._tag(chance)
         kind = chance.choices(
@@ -62,6 +66,9 @@ class Model:
         """Do to the model what the gesture does to a project."""
         match gesture["do"]:
             case "backup":
+                return
+            case "import":
+                self.batches += 1
                 return
             case "undo":
                 if self.done:

@@ -1,5 +1,6 @@
 """Gestures on a real project, and what it holds, in the model's words."""
 
+import random
 from dataclasses import replace
 from pathlib import Path
 
@@ -7,6 +8,9 @@ from benchmarks.soak.model import TEXT, Gesture, State
 from workbench.domain import Kind, PassageDetails, Span
 from workbench.errors import ConflictError
 from workbench.project import Project
+
+FILES = 3
+"""Files in one import."""
 
 
 def make(folder: Path) -> None:
@@ -16,6 +20,35 @@ def make(folder: Path) -> None:
     with Project.create(folder, cache=folder.with_suffix(".cache")) as project:
         project.import_paths([article])
         assert project.text(1).startswith(TEXT[:80])
+
+
+def files_of(folder: Path, batch: int) -> list[Path]:
+    """The files of an import, written where they are not there yet."""
+    inbox = folder.with_suffix(".inbox")
+    inbox.mkdir(exist_ok=True)
+    files = []
+    for number in range(FILES):
+        file = inbox / f"{batch}-{number}.txt"
+        if not file.exists():
+            file.write_text(words_of(batch, number), encoding="utf-8")
+        files.append(file)
+    return files
+
+
+def words_of(batch: int, number: int) -> str:
+    """What stands in a file of an import."""
+    chance = random.Random(f"{batch}-{number}")
+    words = (f"word{chance.randrange(1_000)}" for _ in range(300))
+    return f"Batch {batch} number {number}\n\n{' '.join(words)}.\n"
+
+
+def imported(project: Project) -> dict[str, str]:
+    """The texts of imported articles by the names of their files."""
+    return {
+        Path(article.path).name: project.text(article.id)
+        for article in project.articles()
+        if article.id != 1
+    }
 
 
 def opened(folder: Path) -> Project:
@@ -49,6 +82,8 @@ def perform(project: Project, gesture: Gesture) -> None:
             project.redo()
         case "backup":
             project.back_up()
+        case "import":
+            project.import_paths(files_of(project.folder, gesture["batch"]))
 
 
 def _merge(project: Project, gone: str, into: str) -> None:

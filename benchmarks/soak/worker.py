@@ -13,7 +13,7 @@ from benchmarks.soak.model import Model
 from benchmarks.soak.project import opened, perform
 
 
-def main(folder: str, model_file: str, seed: str, defect: str = "") -> None:
+def main(folder: str, model_file: str, seed: str, imports: str, defect: str = "") -> None:
     """Work for ever."""
     defects.plant(defect)
     model: Model = pickle.loads(Path(model_file).read_bytes())
@@ -21,7 +21,7 @@ def main(folder: str, model_file: str, seed: str, defect: str = "") -> None:
     project = opened(Path(folder))
     print("ready", flush=True)
     while True:
-        gesture = model.choose(chance)
+        gesture = model.choose(chance, float(imports))
         print("begin", flush=True)
         if defect == defects.EARLY:
             print("saved", flush=True)

@@ -1,5 +1,6 @@
 """The codebook's window: tags made, said, merged, deleted, found."""
 
+import threading
 from collections.abc import Callable
 
 import pytest
@@ -154,3 +155,27 @@ def test_what_is_being_typed_stays_when_the_codebook_changes_and_goes_to_its_tag
     assert project.tag_by_id(china).definition == "Of the country"
     assert dialog.form.definition.text() == ""
     assert [tag.definition for tag in project.tags() if tag.id != china] == ["", ""]
+
+
+def test_a_tag_of_very_many_passages_is_changed_off_the_gui_thread(
+    qtbot: QtBot,
+    dialog: CodebookDialog,
+    project: Project,
+    monkeypatch: pytest.MonkeyPatch,
+    session: ProjectSession,
+) -> None:
+    monkeypatch.setattr("ui.dialogs.codebook.AT_ONCE", 0)
+    threads: list[bool] = []
+    merge = project.merge_tags
+
+    def noted(*words: object) -> object:
+        threads.append(threading.current_thread() is threading.main_thread())
+        return merge(*words)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(project, "merge_tags", noted)
+    gone = choose(dialog, project, "supply")
+    with qtbot.waitSignal(session.notice) as told:
+        dialog.merge([gone], "China")
+    assert told.args == ["Merged 1 tag into “China”", True]
+    assert threads == [False]
+    assert rows(dialog) == [("China", "2")]

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.formats import plural
-from ui.session import ProjectSession
+from ui.session import AT_ONCE, ProjectSession
 from ui.theme import GRID
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.tag_form import TagForm, dot
@@ -51,6 +51,7 @@ class CodebookDialog(QDialog):
         self.resize(*_SIZE)
         self._session = session
         self._tags: dict[int, Tag] = {}
+        self._open = True
         self.tree = QTreeWidget()
         self.form = TagForm()
         self.new_button = QPushButton("New tag…")
@@ -274,11 +275,14 @@ class CodebookDialog(QDialog):
         gone = [tag_id for tag_id in tag_ids if target is not None and tag_id != target.id]
         if target is None or not gone:
             return
-        project = self._session.project
-        if self._session.perform(lambda: project.merge_tags(gone, target.id)) is not None:
+        project, used = self._session.project, sum(self._tags[one].passages for one in gone)
+
+        def tell() -> None:
             self._session.notice.emit(f"Merged {plural(len(gone), 'tag')} into “{into}”", True)
             self.refresh()
             self.choose(target.id)
+
+        self._do(used, lambda: project.merge_tags(gone, target.id), "Merging tags", tell)
 
     @Slot()
     def ask_delete(self) -> None:
@@ -313,14 +317,29 @@ class CodebookDialog(QDialog):
     def delete(self, tag_ids: Sequence[int]) -> None:
         """Delete tags; Undo brings them back."""
         project = self._session.project
+        used = sum(self._tags[one].passages for one in tag_ids if one in self._tags)
 
-        def work() -> bool:
-            project.delete_tags(tag_ids)
-            return True
-
-        if self._session.perform(work):
+        def tell() -> None:
             self._session.notice.emit(f"Deleted {plural(len(tag_ids), 'tag')}", True)
             self.refresh()
+
+        self._do(used, lambda: project.delete_tags(tag_ids), "Deleting tags", tell)
+
+    def _do(
+        self, passages: int, work: Callable[[], object], label: str, tell: Callable[[], None]
+    ) -> None:
+        """Change tags that so many passages carry, and tell; very many off the GUI thread."""
+
+        def done() -> bool:
+            work()
+            return True
+
+        if passages > AT_ONCE:
+            self._session.jobs.run(
+                label, lambda _task: done(), on_result=lambda _done: tell() if self._open else None
+            )
+        elif self._session.perform(done):
+            tell()
 
     @Slot()
     def find_passages(self) -> None:
@@ -329,6 +348,7 @@ class CodebookDialog(QDialog):
             self.search_wanted.emit(f'tag:="{tag.name.replace(chr(34), " ")}"')
 
     def done(self, result: int) -> None:
+        self._open = False
         self.form.commit()
         super().done(result)
 

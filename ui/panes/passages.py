@@ -26,7 +26,7 @@ from ui.models.passages import (
     as_row,
     list_passages,
 )
-from ui.session import ProjectSession
+from ui.session import AT_ONCE, ProjectSession
 from ui.theme import current
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.line_field import LineField
@@ -38,9 +38,6 @@ from workbench.project import SETTABLE
 from workbench.tasks import Task
 
 _TABLES = frozenset({"passages", "passage_tags", "tags", "articles", "people", "aliases"})
-AT_ONCE = 500
-"""Passages up to which a change is made at once; it takes a tenth of a second."""
-
 _LONGEST_TAG = 60
 _LOOKED_AT = 100
 

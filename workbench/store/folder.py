@@ -17,6 +17,12 @@ BACKUPS = "backups"
 ORIGINALS = "originals"
 _LOCK = "project.lock"
 _HOLDER = "project.holder"
+_NETWORK_KINDS = """
+nfs nfs4 cifs smb3 smbfs afpfs ncpfs 9p afs ceph glusterfs lustre davfs fuse.sshfs fuse.davfs2
+fuse.rclone fuse.gvfsd-fuse fuse.s3fs
+"""
+_NETWORK = frozenset(_NETWORK_KINDS.split())
+_MOUNT_PLACE, _MOUNT_KIND = 1, 2
 _SYNCED = ("onedrive", "dropbox", "icloud", "mobile documents", "google drive", "googledrive")
 
 
@@ -88,7 +94,34 @@ def warnings(folder: Path) -> list[str]:
             f"{folder} seems to be synchronised to the cloud. A copy made while Lode writes can "
             "be damaged; keep the project in a local folder and copy it when Lode is closed."
         ]
+    if is_on_network(folder):
+        return [
+            f"{folder} seems to lie on a network drive. Locks and writes are not sure to be "
+            "kept there; work in a local folder and copy the project when Lode is closed."
+        ]
     return []
+
+
+def is_on_network(folder: Path, mounts: Path = Path("/proc/self/mounts")) -> bool:
+    """Whether a folder lies on a drive of another machine, as far as the system tells.
+
+    Known are Windows' network paths, and the file systems that Linux lists in `mounts`.
+    """
+    place = folder.resolve()
+    if place.drive.startswith("\\\\"):
+        return True
+    try:
+        lines = mounts.read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        return False
+    kinds = {}
+    for line in lines:
+        fields = line.split(" ")
+        if len(fields) > _MOUNT_KIND:
+            # Blanks in a path are written as octal numbers.
+            kinds[fields[_MOUNT_PLACE].replace("\\040", " ")] = fields[_MOUNT_KIND]
+    above = [str(part) for part in (place, *place.parents)]
+    return next((kinds[one] for one in above if one in kinds), "") in _NETWORK
 
 
 def _not_held(folder: Path, error: OSError) -> ProjectError:

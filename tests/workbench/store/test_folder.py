@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from workbench.errors import ProjectLocked
-from workbench.store.folder import Hold, warnings
+from workbench.store.folder import Hold, is_on_network, warnings
 
 
 def test_a_folder_is_held_by_one_at_a_time(tmp_path: Path) -> None:
@@ -44,3 +44,17 @@ def test_a_synchronised_folder_is_warned_about(tmp_path: Path, name: str, warned
     folder = tmp_path / name / "study"
     folder.mkdir(parents=True)
     assert bool(warnings(folder)) is warned
+
+
+def test_a_network_drive_is_known_by_its_file_system(tmp_path: Path) -> None:
+    mounts = tmp_path / "mounts"
+    place = tmp_path / "My share"
+    (place / "study").mkdir(parents=True)
+    written = str(place).replace(" ", "\\040")
+    mounts.write_text(
+        f"/dev/sda1 / ext4 rw 0 0\n//server/share {written} cifs rw 0 0\nbroken\n",
+        encoding="utf-8",
+    )
+    assert is_on_network(place / "study", mounts)
+    assert not is_on_network(tmp_path, mounts)
+    assert not is_on_network(place, tmp_path / "none")
