@@ -2,7 +2,6 @@
 
 import json
 import re
-import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,7 +14,7 @@ from workbench.store.batches import PARAMETERS, rows_by_ids
 from workbench.store.connection import Store, Writer
 from workbench.store.refusals import spoilt
 from workbench.store.rows import Row
-from workbench.store.writing import now
+from workbench.store.writing import new_uid, now
 
 EDITABLE = ("title", "author", "published", "source", "url", "language")
 """Columns that an analyst may correct."""
@@ -182,7 +181,7 @@ def add(
         {
             **_fields(draft, text_sha256, original_sha256, file_sha256),
             **_metadata(draft),
-            "uid": uuid.uuid4().hex,
+            "uid": new_uid(),
             "import_id": import_id,
             "imported": now(),
             "path": path,

@@ -1,12 +1,10 @@
 """Bookmarks, and the memo of the project as a whole."""
 
-import uuid
-
 from workbench import text as texts
 from workbench.domain import Bookmark
 from workbench.errors import NotFound
 from workbench.store.connection import Store, Writer
-from workbench.store.writing import now
+from workbench.store.writing import new_uid, now
 
 _PROJECT = 1
 
@@ -26,7 +24,7 @@ def add(writer: Writer, article_id: int, start: int, exact: str) -> int:
     return writer.insert(
         "bookmarks",
         {
-            "uid": uuid.uuid4().hex,
+            "uid": new_uid(),
             "article_id": article_id,
             "start": start,
             "exact": exact,

@@ -1,7 +1,6 @@
 """The codebook: tags as a tree, with what each means."""
 
 import re
-import uuid
 from collections.abc import Sequence
 from typing import Any
 
@@ -10,7 +9,7 @@ from workbench.domain import Tag
 from workbench.errors import ConflictError, NotFound, UsageError
 from workbench.store.connection import Store, Writer
 from workbench.store.rows import Row
-from workbench.store.writing import now
+from workbench.store.writing import new_uid, now
 
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _SHORTCUT = re.compile(r"[1-9]")
@@ -50,7 +49,7 @@ def add(writer: Writer, name: str, *, parent_id: int | None = None) -> int:
     return writer.insert(
         "tags",
         {
-            "uid": uuid.uuid4().hex,
+            "uid": new_uid(),
             "name": cleaned,
             "colour": None,
             "created": now(),

@@ -2,7 +2,6 @@
 
 import json
 import math
-import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -29,7 +28,7 @@ from workbench.store.connection import Store, Writer
 from workbench.store.passage_lists import condition
 from workbench.store.refusals import spoilt
 from workbench.store.rows import Row
-from workbench.store.writing import now
+from workbench.store.writing import new_uid, now
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +123,7 @@ def add(
     passage_id = writer.insert(
         "passages",
         {
-            "uid": uuid.uuid4().hex,
+            "uid": new_uid(),
             "article_id": article_id,
             "kind": kind,
             **place(text, span, text_sha256),

@@ -1,6 +1,5 @@
 """People and organisations: names that belong together. Passages keep the name as written."""
 
-import uuid
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
@@ -9,7 +8,7 @@ from workbench.domain import People, Person, Sort, UsedName
 from workbench.errors import ConflictError, NotFound, UsageError
 from workbench.store.connection import Store, Writer
 from workbench.store.rows import Row
-from workbench.store.writing import now
+from workbench.store.writing import new_uid, now
 
 _SORTS = frozenset(sort.value for sort in Sort)
 
@@ -106,7 +105,7 @@ def add(writer: Writer, name: str, names: Sequence[str] = ()) -> int:
     person_id = writer.insert(
         "people",
         {
-            "uid": uuid.uuid4().hex,
+            "uid": new_uid(),
             "name": cleaned,
             "sort": Sort.UNKNOWN.value,
             "note": "",

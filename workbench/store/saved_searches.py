@@ -1,13 +1,11 @@
 """Queries that are kept under a name, and up to which article each has been looked at."""
 
-import uuid
-
 from workbench.domain import SavedSearch
 from workbench.errors import NotFound
 from workbench.store import preferences
 from workbench.store.connection import Store, Writer
 from workbench.store.rows import Row
-from workbench.store.writing import now
+from workbench.store.writing import new_uid, now
 
 _SEEN = "searches seen"
 
@@ -26,7 +24,7 @@ def add(writer: Writer, name: str, query: str) -> int:
     """Keep a query; returns its id."""
     return writer.insert(
         "saved_searches",
-        {"uid": uuid.uuid4().hex, "name": name, "query": query, "created": now()},
+        {"uid": new_uid(), "name": name, "query": query, "created": now()},
     )
 
 

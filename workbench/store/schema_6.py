@@ -61,8 +61,13 @@ CREATE TABLE project_notes (
     row_hash TEXT NOT NULL
 ) STRICT;
 
-CREATE INDEX passages_by_speaker ON passages(speaker COLLATE NOCASE);
-CREATE INDEX passages_by_claimant ON passages(claimant COLLATE NOCASE);
+-- Indexes hold only what is asked for by them: every page that a tag has to write is time.
+CREATE INDEX passages_by_speaker ON passages(speaker COLLATE NOCASE) WHERE speaker IS NOT NULL;
+CREATE INDEX passages_by_claimant ON passages(claimant COLLATE NOCASE) WHERE claimant IS NOT NULL;
+DROP INDEX passages_by_metric;
+CREATE INDEX passages_by_metric ON passages(metric) WHERE metric IS NOT NULL;
+DROP INDEX steps_by_target;
+CREATE INDEX steps_by_target ON steps(target) WHERE target IS NOT NULL;
 """
 
 _NEW = ("people", "aliases", "bookmarks", "project_notes")
