@@ -11,6 +11,7 @@ import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,7 @@ from workbench.errors import (
     ProjectTooNew,
     StoreError,
 )
+from workbench.store.readers import PATIENCE_SECONDS, Readers, copy
 from workbench.store.refusals import damaged, not_opened, translated
 from workbench.store.rows import Row, insert_statement, row_hash, update_statement
 from workbench.store.schema import (
@@ -56,9 +58,7 @@ class Store:
     def __init__(self, path: Path, *, readonly: bool = False) -> None:
         self.path = path
         self.readonly = readonly
-        self._readers = threading.local()
-        self._open: list[sqlite3.Connection] = []
-        self._open_lock = threading.Lock()
+        self._readers = Readers(partial(self._connect, query_only=True))
         self._write_lock = threading.RLock()
         self._listeners: list[Callable[[Change], None]] = []
         self._writer = None if readonly else self._connect()
@@ -125,59 +125,51 @@ class Store:
             raise not_opened(path, error) from error
 
     def close(self) -> None:
-        """Close all connections; the store cannot be used again."""
-        with self._open_lock:
-            for connection in self._open:
-                connection.close()
-            self._open.clear()
-        if self._writer is not None:
-            self._writer.close()
+        """Close all connections; the store cannot be used again.
+
+        What other threads are reading is broken off.
+        """
+        self._readers.close()
+        # A write that takes longer than that ends with its thread, or is undone when the
+        # database is opened again.
+        if self._writer is not None and self._write_lock.acquire(timeout=PATIENCE_SECONDS):
+            try:
+                self._writer.close()
+            finally:
+                self._write_lock.release()
 
     def subscribe(self, listener: Callable[[Change], None]) -> Callable[[], None]:
         """Call `listener` after each commit, in the writing thread; returns the way out."""
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener)
 
-    @property
-    def reader(self) -> Database:
-        """This thread's connection for reading."""
-        reader: Database | None = getattr(self._readers, "database", None)
-        if reader is None:
-            with translated():
-                reader = self._connect(query_only=True)
-            with self._open_lock:
-                self._open.append(reader.conn)
-            self._readers.database = reader
-        return reader
-
     def version(self) -> tuple[int, int]:
         """Equal to an earlier one only if nothing has been written since, here or elsewhere.
 
         It may differ without that, above all in another thread.
         """
-        with translated():
-            connection = self.reader.conn
-            [number] = connection.execute("PRAGMA data_version").fetchone()
-        return id(connection), int(number)
+        with translated(), self._readers.using() as reader:
+            [number] = reader.conn.execute("PRAGMA data_version").fetchone()
+            return id(reader.conn), int(number)
 
     def content_version(self) -> tuple[int, int]:
         """Equal to an earlier one if no step was done and no row came or went since then."""
-        with translated():
-            connection = self.reader.conn
+        with translated(), self._readers.using() as reader:
+            connection = reader.conn
             [last] = connection.execute("SELECT coalesce(max(id), 0) FROM steps").fetchone()
             [rows] = connection.execute("SELECT coalesce(sum(n), 0) FROM table_counts").fetchone()
         return int(last), int(rows)
 
     def tuples(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """The rows that a SELECT gives, as plain tuples: for what every keystroke asks."""
-        with translated():
-            found: list[tuple[Any, ...]] = self.reader.conn.execute(sql, parameters).fetchall()
+        with translated(), self._readers.using() as reader:
+            found: list[tuple[Any, ...]] = reader.conn.execute(sql, parameters).fetchall()
         return found
 
     def rows(self, sql: str, parameters: Sequence[Any] = ()) -> Iterator[Row]:
         """The rows that a SELECT gives, as dictionaries."""
-        with translated():
-            yield from _query(self.reader, sql, parameters)
+        with translated(), self._readers.using() as reader:
+            yield from _query(reader, sql, parameters)
 
     def row(self, sql: str, parameters: Sequence[Any] = ()) -> Row | None:
         """The first row that a SELECT gives."""
@@ -219,10 +211,10 @@ class Store:
 
     def backup_to(self, path: Path) -> None:
         """Copy the committed state to `path` with SQLite's backup API."""
-        with translated():
+        with translated(), self._readers.using() as reader:
             target = sqlite3.connect(path)
             try:
-                self.reader.conn.backup(target)
+                copy(reader.conn, target, lambda: self._readers.closing)
             finally:
                 target.close()
 

@@ -61,6 +61,8 @@ def translated() -> Iterator[None]:
             raise
         raise StoreError("The project has been closed. Nothing was changed.") from error
     except sqlite3.DatabaseError as error:
+        if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_INTERRUPT:
+            raise StoreError("The project has been closed. Nothing was changed.") from error
         if _is_operating(error):
             raise StoreError(_operating_sentence(str(error))) from error
         raise ProjectDamaged(
