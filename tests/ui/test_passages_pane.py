@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QInputDialog, QLineEdit, QMenu, QWidget, QWidgetAction
 from pytestqt.qtbot import QtBot
 
-from ui.models.passages import DATE, VALUE, WORDS
+from ui.models.passages import DATE, TAGS, VALUE, WORDS
 from ui.panes.passages import PassagesPane
 from ui.session import ProjectSession
 from workbench.domain import Kind, Passage, PassageDetails, PassageFilter, Quantity, Span
@@ -428,3 +428,21 @@ def test_the_selected_passages_are_offered_for_export(
     with qtbot.waitSignal(pane.export_wanted) as wanted:
         entry.trigger()
     assert wanted.args == ["csv", [passages[3].id]]
+
+
+def test_a_slow_listing_is_not_made_anew_with_every_tag(
+    qtbot: QtBot,
+    session: ProjectSession,
+    make: Callable[[], PassagesPane],
+    passages: list[Passage],
+) -> None:
+    pane = make()
+    pane._took = 100.0
+    session.project.add_tag([passages[0].id], "at once")
+    qtbot.waitUntil(pane._later.isActive)
+    assert pane._job is None
+    # What is in sight is right all the same.
+    assert "at once" in pane.model.index(0, TAGS).data()
+    pane._later.setInterval(0)
+    pane._later.start()
+    qtbot.waitUntil(lambda: pane._took < 100.0)

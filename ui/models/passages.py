@@ -239,6 +239,11 @@ class PassagesModel(QAbstractTableModel):
         self._grouped = grouped
         self.endResetModel()
 
+    def forget_rows(self) -> None:
+        """Have what is in sight read anew; which passages are listed stays for the moment."""
+        self._cache.clear()
+        self.refresh()
+
     def refresh(self) -> None:
         """Have every cell in sight drawn anew, its letters in the colours of now."""
         self._icons = {}

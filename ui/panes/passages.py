@@ -1,9 +1,10 @@
 """The Passages pane: every tagged stretch in a table, to filter, sort, tag and delete."""
 
+import time
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QPoint, Qt, Signal, Slot
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import (
     QInputDialog,
     QMenu,
@@ -38,6 +39,9 @@ from workbench.project import SETTABLE
 from workbench.tasks import Task
 
 _TABLES = frozenset({"passages", "passage_tags", "tags", "articles", "people", "aliases"})
+SLOW_SECONDS = 0.4
+"""A listing that takes longer is made anew only after a pause of twice as long."""
+
 _LONGEST_TAG = 60
 _LOOKED_AT = 100
 
@@ -55,6 +59,10 @@ class PassagesPane(QWidget):
         self._session = session
         self._job: Job | None = None
         self._sorting = (DATE, False)
+        self._took = 0.0
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(self.reload)
         self.model = PassagesModel(self._row, self)
         self.bar = PassageFilterBar()
         self.table = PassageTable(self.model)
@@ -114,14 +122,20 @@ class PassagesPane(QWidget):
         """List the passages anew, off the GUI thread; an older listing is given up."""
         if self._job is not None:
             self._job.cancel()
+        self._later.stop()
+        began = time.monotonic()
         project, chosen, by = self._session.project, self.bar.chosen(), self.bar.group_by()
         column, descending = self._sorting
 
         def work(task: Task) -> Listing:
             return list_passages(project, chosen, column, descending=descending, by=by, task=task)
 
+        def show(listing: Listing) -> None:
+            self._took = time.monotonic() - began
+            self._show(listing)
+
         self._job = self._session.jobs.run(
-            "List passages", work, on_result=self._show, quiet=True, lane="lists"
+            "List passages", work, on_result=show, quiet=True, lane="lists"
         )
 
     def _show(self, listing: Listing) -> None:
@@ -150,8 +164,14 @@ class PassagesPane(QWidget):
 
     @Slot(object)
     def _refresh(self, change: Change) -> None:
-        if change.tables & _TABLES:
+        if not change.tables & _TABLES:
+            return
+        if self._took <= SLOW_SECONDS:
             self.reload()
+        elif not self._later.isActive():
+            # Whoever tags on in a very large project is not held up by the list.
+            self.model.forget_rows()
+            self._later.start(int(2_000 * self._took))
 
     # ── What is done with the selected passages ──────────────────────────────────────────
 

@@ -1,6 +1,7 @@
 """Lists of passages, of which there may be a million: filtered as fast as one types."""
 
 import threading
+import time
 from array import array
 from collections import OrderedDict
 from dataclasses import replace
@@ -25,6 +26,10 @@ Ids = np.ndarray[tuple[int], np.dtype[np.int64]]
 
 _KEPT = 4
 """Orders that are kept: whoever types changes only the words."""
+
+_QUICK_SECONDS = 0.2
+_NAMES_REST = 20
+"""For so many times as long as counting the names took they count as right."""
 
 _MOST_WAITING = 500
 """Passages that the index has still to see and that are looked at one by one."""
@@ -56,6 +61,7 @@ class PassageLists:
         self._lock = threading.Lock()
         self._kept: OrderedDict[_Key, Ids] = OrderedDict()
         self._names: tuple[tuple[int, int], FilterNames] | None = None
+        self._names_good = 0.0
         self._groups: (
             tuple[tuple[tuple[int, int], PassageGrouping], tuple[list[str], Ids]] | None
         ) = None
@@ -142,9 +148,9 @@ class PassageLists:
 
     def names(self) -> FilterNames:
         """What a filter offers."""
-        version = self._store.content_version()
+        version, began = self._store.content_version(), time.monotonic()
         with self._lock:
-            if self._names is not None and self._names[0] == version:
+            if self._names is not None and (self._names[0] == version or began < self._names_good):
                 return self._names[1]
         everybody = people.all_people(self._store)
         speakers = [(one.name, one.passages) for one in everybody.known]
@@ -155,8 +161,11 @@ class PassageLists:
             speakers=tuple(name for name, number in sorted(speakers, key=_most_used) if number),
             outlets=tuple(articles.in_use(self._store, "source")),
         )
+        ended = time.monotonic()
         with self._lock:
             self._names = version, found
+            # In a very large project they are counted anew now and then, not with every tag.
+            self._names_good = ended + _NAMES_REST * max(0.0, ended - began - _QUICK_SECONDS)
         return found
 
     def _ordered(self, chosen: PassageFilter, order: PassageOrder, *, descending: bool) -> Ids:
