@@ -71,6 +71,23 @@ def sentence_at(text: str, offset: int) -> Span:
     return Span(end - len(words.lstrip()), start + len(words.rstrip()))
 
 
+def all_sentences(text: str) -> list[Span]:
+    """The sentences of a text in order, without the white space at their ends.
+
+    Takes time linear in the text's length.
+    """
+    found: list[Span] = []
+    start = 0
+    for end in (*_ends(text, 0, len(text)), len(text)):
+        words = text[start:end]
+        inner = words.strip()
+        if inner:
+            begin = start + len(words) - len(words.lstrip())
+            found.append(Span(begin, begin + len(inner)))
+        start = end
+    return found
+
+
 def paragraph_at(text: str, offset: int) -> Span:
     """The paragraph around `offset`, from one line end to the next, without white space.
 
