@@ -60,6 +60,8 @@ class SuggestedFigure:
     who: str | None = None
     """Who says so, where the sentence tells."""
     status: FigureStatus | None = None
+    direction: int = 0
+    """Of a change: 1 up, -1 down."""
 
     @property
     def kind(self) -> Kind:

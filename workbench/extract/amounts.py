@@ -13,6 +13,9 @@ from workbench.extract.lexicon import Lexicon, NumberWords, Unit
 from workbench.extract.numbers import Numeral, read_numeral
 from workbench.extract.tokens import Kind, Token, glued, hyphen
 
+_POWER = "PS"
+"""Behind a number horsepower, before one what is left of a pound sign."""
+
 _MINUS_SIGNS = frozenset("-−–")
 _OPENERS = _MINUS_SIGNS | frozenset(".+")
 
@@ -178,7 +181,7 @@ def _large_name(
 def _symbol_behind(tokens: list[Token], place: int, lexicon: Lexicon) -> tuple[str, int] | None:
     """A currency sign behind the number, unless it begins the next amount ("5 $6")."""
     found = lexicon.currency_symbols.match(tokens, place)
-    if found is None or tokens[found[1]].kind is Kind.NUMBER:
+    if found is None or tokens[found[1]].kind is Kind.NUMBER or tokens[place].text == _POWER:
         return None
     return found
 

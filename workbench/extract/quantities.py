@@ -19,6 +19,7 @@ What was decided:
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from workbench.domain import Qualifier, Quantity, Span
 from workbench.extract.amounts import Amount, may_begin, read_amount
@@ -82,7 +83,26 @@ def find_quantity(words: str) -> FoundQuantity | None:
 
 def _find(text: str, *, selected: bool) -> Iterator[FoundQuantity]:
     words = lexicon()
-    tokens = hide(text, tokenise(text), words)
+    for read in scan(text, hide(text, tokenise(text), words), words):
+        if selected or not read.doubtful:
+            yield FoundQuantity(read.span, read.quantity)
+
+
+class Scanned(NamedTuple):
+    """A figure with the tokens it stands in, `first` to `last` (exclusive)."""
+
+    span: Span
+    quantity: Quantity
+    first: int
+    last: int
+    amount: Amount
+    """The only one, or the upper end."""
+    doubtful: bool
+    """Whether nothing shows that it counts or measures something."""
+
+
+def scan(text: str, tokens: list[Token], words: Lexicon) -> Iterator[Scanned]:
+    """The numbers of a text in its order, without overlap; `tokens` are those of all of it."""
     place = floor = 0
     while tokens[place].kind is not Kind.END:
         figure = _read(tokens, place, floor, words) if may_begin(tokens[place], words) else None
@@ -93,10 +113,14 @@ def _find(text: str, *, selected: bool) -> Iterator[FoundQuantity]:
         if _is_absurd(figure):
             continue
         candidate = Candidate(figure.lower, figure.start, figure.end, figure.qualifier)
-        if not selected and is_doubtful(text, tokens, candidate, words.context):
-            continue
-        span = Span(tokens[figure.start].start, tokens[figure.end - 1].end)
-        yield FoundQuantity(span, _quantity(figure))
+        yield Scanned(
+            Span(tokens[figure.start].start, tokens[figure.end - 1].end),
+            _quantity(figure),
+            figure.start,
+            figure.end,
+            figure.upper,
+            is_doubtful(text, tokens, candidate, words.context),
+        )
 
 
 def _read(tokens: list[Token], place: int, floor: int, words: Lexicon) -> _Figure | None:

@@ -1,0 +1,48 @@
+"""The words of `resources/figures.yaml`, read once."""
+
+import functools
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+
+@dataclass(frozen=True, slots=True)
+class FigureWords:
+    """What the reading of figures in running text needs beyond numbers and units."""
+
+    vague: Mapping[str, tuple[float, float]]
+    few: Mapping[str, tuple[float, float]]
+    factors: Mapping[str, float]
+    times: frozenset[str]
+    superlatives: frozenset[str]
+    ordinals: Mapping[str, int]
+    up: frozenset[str]
+    down: frozenset[str]
+    weak: frozenset[str]
+    between_change: frozenset[str]
+    statuses: Mapping[str, frozenset[str]]
+    named: frozenset[str]
+
+
+@functools.cache
+def figure_words() -> FigureWords:
+    """The tables, read from disk at the first call."""
+    text = files("resources").joinpath("figures.yaml").read_text(encoding="utf-8")
+    table: dict[str, Any] = yaml.safe_load(text)
+    return FigureWords(
+        vague={word: (float(low), float(high)) for word, (low, high) in table["vague"].items()},
+        few={word: (float(low), float(high)) for word, (low, high) in table["few"].items()},
+        factors={word: float(factor) for word, factor in table["factors"].items()},
+        times=frozenset(table["times"]),
+        superlatives=frozenset(table["superlatives"]),
+        ordinals=table["ordinals"],
+        up=frozenset(table["up"]),
+        down=frozenset(table["down"]),
+        weak=frozenset(table["weak"]),
+        between_change=frozenset(table["between_change"]),
+        statuses={name: frozenset(table[name]) for name in ("demanded", "planned", "estimated")},
+        named=frozenset(table["named"]),
+    )
