@@ -1,0 +1,41 @@
+"""The words of `resources/cues.yaml`, read once, as patterns."""
+
+import functools
+import re
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+
+@dataclass(frozen=True, slots=True)
+class CueWords:
+    """What gives a quote to its speaker."""
+
+    cue: re.Pattern[str]
+    """A verb of saying, or "according to"."""
+    according: re.Pattern[str]
+    helper: frozenset[str]
+    boundaries: frozenset[str]
+    no_apposition: frozenset[str]
+    pronouns: frozenset[str]
+
+
+@functools.cache
+def cue_words() -> CueWords:
+    """The tables, read from disk at the first call."""
+    text = files("resources").joinpath("cues.yaml").read_text(encoding="utf-8")
+    table: dict[str, Any] = yaml.safe_load(text)
+    # The longest first, so that "pointed out" is not read as "pointed".
+    verbs = sorted(set(table["verbs"]), key=len, reverse=True)
+    return CueWords(
+        cue=re.compile(rf"\b(?:{'|'.join(map(re.escape, verbs))})\b", re.IGNORECASE),
+        according=re.compile(
+            rf"\b(?:{'|'.join(map(re.escape, table['according']))})\b", re.IGNORECASE
+        ),
+        helper=frozenset(table["helpers"]),
+        boundaries=frozenset(table["boundaries"]),
+        no_apposition=frozenset(table["no_apposition"]),
+        pronouns=frozenset(table["pronouns"]),
+    )

@@ -1,0 +1,177 @@
+"""Quotes of a running text: what stands between marks, whose words they are, by which cue.
+
+A stretch that a cue interrupts ("…," she said, "…") is one quote with a gap. Of a sentence that
+gives somebody's words only in part ("She said it was “a mistake” to go") the quote is all that
+the cue governs. A few marked words that nobody is said to have spoken are scare quotes.
+"""
+
+import bisect
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from workbench.domain import Directness, Span, SuggestedQuote
+from workbench.extract.attribution import NOBODY, Attribution, before, behind
+from workbench.extract.cue_words import CueWords, cue_words
+from workbench.extract.quote_marks import marked_stretches
+from workbench.sentences import all_sentences
+
+_SCARE_WORDS = 4
+"""Marked words up to which a stretch without a cue is no quote."""
+_LONGEST_GAP = 180
+_CLAUSE_END = re.compile(
+    r",?\s+(?:but|although|though|while|whereas|adding|noting|which|according)\b|[;—]"
+)
+_INNER = re.compile(r"[\s,]*\bthat\b\s*|[\s:,]+")
+_CONTENT_VERB = re.compile(r"^\s*(?:that\s+)?")
+_NO_WORDS = re.compile(r"[^\W\d_]{2,}")
+
+
+class _Piece(NamedTuple):
+    span: Span
+    attribution: Attribution
+    directness: Directness
+    is_behind: bool
+
+
+def find_quotes(text: str, sentences: Sequence[Span] | None = None) -> list[SuggestedQuote]:
+    """All quotes of a text in order; names are not resolved here.
+
+    `sentences` are those of `all_sentences`, if they are known already. Takes time linear in
+    the length of the text, whatever it holds.
+    """
+    words = cue_words()
+    where = _Sentences(all_sentences(text) if sentences is None else sentences, len(text))
+    pieces: list[_Piece] = []
+    for mark in marked_stretches(text):
+        if _NO_WORDS.search(text, mark.span.start, mark.span.end):
+            piece = _piece(text, mark.span, where, words, pieces)
+            if piece is not None:
+                pieces.append(piece)
+    return _joined(text, pieces)
+
+
+class _Sentences:
+    def __init__(self, sentences: Sequence[Span], length: int) -> None:
+        self._all = sentences
+        self._starts = [one.start for one in sentences]
+        self._length = length
+
+    def at(self, offset: int) -> Span:
+        """The sentence that holds an offset."""
+        place = bisect.bisect_right(self._starts, offset) - 1
+        return self._all[place] if place >= 0 else Span(0, self._length)
+
+
+def _paragraph(text: str, span: Span) -> tuple[int, int]:
+    start = text.rfind("\n", max(0, span.start - 2_000), span.start) + 1
+    end = text.find("\n", span.end, span.end + 2_000)
+    return start, end if end >= 0 else min(len(text), span.end + 2_000)
+
+
+def _piece(
+    text: str, span: Span, where: _Sentences, words: CueWords, earlier: Sequence[_Piece]
+) -> _Piece | None:
+    low, high = _paragraph(text, span)
+    low = max(low, earlier[-1].span.end if earlier and earlier[-1].span.end > low else low)
+    inner = text[span.start : span.end].strip("“”\"'`«»„ ")
+    opening = where.at(span.start)
+    begin = max(low, min(opening.start, span.start))
+    lead = text[begin : span.start]
+    closes = inner[-1:] if inner else ""
+    after = text[span.end : span.end + 1]
+    ends_sentence = closes in ".!?" and after not in {",", ";"}
+    follows = behind(text, span.end, high, words)
+    if ends_sentence and not _goes_on(text, span.end, closes):
+        follows = NOBODY
+    precedes = before(text, begin, span.start, words) if lead.strip() else NOBODY
+    is_clause = inner[:1].isupper() or inner[:1] in "[…." or len(inner.split()) > 7
+    introduced = lead.rstrip()[-1:] in {":", ","} or not lead.strip()
+    if is_clause and introduced and (closes in ".!?,—-…" or len(inner.split()) > 7):
+        attribution = follows if follows.cue else precedes
+        return _Piece(span, attribution, Directness.DIRECT, bool(follows.cue))
+    if precedes.cue is not None:
+        whole = _governed(text, precedes.cue.end, span, where)
+        return _Piece(whole, precedes, Directness.MIXED, is_behind=False)
+    if follows.cue is not None:
+        whole = Span(begin + len(lead) - len(lead.lstrip()), span.end)
+        kind = Directness.DIRECT if whole == span else Directness.MIXED
+        return _Piece(whole, follows, kind, is_behind=True)
+    if len(inner.split()) <= _SCARE_WORDS and not (is_clause and closes in ".!?"):
+        return None
+    kind = Directness.DIRECT if is_clause else Directness.MIXED
+    return _Piece(span, NOBODY, kind, is_behind=False)
+
+
+def _goes_on(text: str, end: int, closes: str) -> bool:
+    """Whether a sentence goes on behind a quote that ends like one: "“Why?” he asked."."""
+    following = text[end : end + 3].lstrip()
+    return following[:1].islower() and closes in "!?" or following[:1].islower()
+
+
+def _governed(text: str, cue: int, span: Span, where: _Sentences) -> Span:
+    """All that a cue governs: from behind it to the end of the clause of the marked words."""
+    start = cue
+    found = _INNER.match(text, start, span.start)
+    if found is not None:
+        start = found.end()
+    end = max(where.at(span.end - 1).end, span.end)
+    clause = _CLAUSE_END.search(text, span.end, min(end, span.end + 400))
+    if clause is not None:
+        end = max(span.end, clause.start())
+    while end > span.end and text[end - 1] in ".!?,; \n":
+        end -= 1
+    return Span(min(start, span.start), end)
+
+
+def _joined(text: str, pieces: Sequence[_Piece]) -> list[SuggestedQuote]:
+    """Pieces as quotes: those that only their cue parts are one, and those without a cue take
+    the speaker of the one before in the same paragraph, or in the one right above."""
+    quotes: list[SuggestedQuote] = []
+    for number, piece in enumerate(pieces):
+        before_ = pieces[number - 1] if number else None
+        if before_ is not None and quotes and _is_one(text, before_, piece):
+            first = quotes[-1]
+            at = first.span.start
+            gap = Span(first.span.end - at, piece.span.start - at)
+            quotes[-1] = replace(
+                first, span=Span(at, piece.span.end), gaps=(*first.gaps, gap)
+            )
+            continue
+        if quotes and piece.span.start < quotes[-1].span.end:
+            continue
+        quotes.append(_quote(text, piece, quotes[-1] if quotes else None))
+    return quotes
+
+
+def _is_one(text: str, first: _Piece, second: _Piece) -> bool:
+    between = text[first.span.end : second.span.start]
+    if len(between) > _LONGEST_GAP or "\n" in between or second.attribution.cue is not None:
+        return False
+    if Directness.MIXED in {first.directness, second.directness}:
+        return False
+    if not first.is_behind:
+        return not between.strip()
+    inner = between.strip()
+    # Nothing but the attribution: a sentence of its own would say more.
+    return not re.search(r"[.!?]\s+[A-Z]", inner)
+
+
+def _quote(text: str, piece: _Piece, earlier: SuggestedQuote | None) -> SuggestedQuote:
+    speaker, cue = piece.attribution
+    said = None if speaker is None else text[speaker.start : speaker.end]
+    score = 0.9 if cue is not None else 0.7
+    quote = SuggestedQuote(
+        piece.span,
+        score if piece.directness is Directness.DIRECT else score - 0.2,
+        piece.directness,
+        speaker=said,
+        speaker_span=speaker,
+        cue=None if cue is None else text[cue.start : cue.end],
+    )
+    if said is None and earlier is not None:
+        between = text[earlier.span.end : piece.span.start]
+        if between.count("\n") <= 2 or len(between) < 300:
+            return replace(quote, speaker=earlier.speaker, speaker_span=earlier.speaker_span)
+    return quote
