@@ -14,6 +14,10 @@ _ABBREVIATED = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|St|Jr|Sr|Prof|Rev|Pres|U\.S|D\.C|vs|No|[A-Z]))\.$"
 )
 _LEAD = re.compile(r"\s*[,—–-]*\s*")
+_SIGNED = re.compile(r"\s*[―—–]\s*((?:[^\W\d_][\w.'’-]*\s){0,3}[^\W\d_][\w.'’-]*)\s*(?:\n|$)")
+"""A name behind a dash at the end of a line."""
+_VERB = re.compile(r"\b[a-z]{3,}ed\b")
+_MOST_SUBJECT = 60
 _SPEAKER_BREAK = re.compile(r"[,;:—–()“”\"\n]|''")
 _TITLE_END = re.compile(r"[.!?](?:\s|$)")
 
@@ -32,13 +36,16 @@ def behind(text: str, at: int, end: int, words: CueWords) -> Attribution:
     """The attribution in `text[at:end]`, right behind a quote: "said X", "X said"."""
     end = min(end, at + _REACH)
     start = _LEAD.match(text, at).end()  # type: ignore[union-attr]
-    stop = _sentence_end(text, start, end)
+    stop = sentence_end(text, start, end)
+    signed = _SIGNED.match(text, at, end)
+    if signed is not None:
+        return Attribution(Span(*signed.span(1)), None)
     cue = words.cue.search(text, start, stop)
     according = words.according.match(text, start, stop)
     if according is not None:
         return Attribution(_forward(text, according.end(), stop, words), Span(*according.span()))
     if cue is None:
-        return NOBODY
+        return _unknown_verb(text, start, stop, words)
     if cue.start() == start:
         return Attribution(_forward(text, cue.end(), stop, words), Span(*cue.span()))
     between = text[start : cue.start()]
@@ -48,6 +55,25 @@ def behind(text: str, at: int, end: int, words: CueWords) -> Attribution:
     if speaker is None or speaker.start > start + 1:
         return NOBODY
     return Attribution(speaker, Span(*cue.span()))
+
+
+def _unknown_verb(text: str, start: int, stop: int, words: CueWords) -> Attribution:
+    """ "…?” Mr. Burton fumed": whatever verb in the past stands right behind a name."""
+    verb = _VERB.search(text, start, min(stop, start + _MOST_SUBJECT))
+    if verb is None or not text[start : start + 1].isupper():
+        return NOBODY
+    speaker = _backward(text, start, verb.start(), words)
+    if speaker is None or speaker.start > start + 1 or "," in text[start : verb.start()]:
+        return NOBODY
+    return Attribution(speaker, Span(*verb.span()))
+
+
+def subject_of(text: str, start: int, end: int, words: CueWords) -> Span | None:
+    """The noun phrase that a sentence begins with, where a verb stands behind it."""
+    verb = _VERB.search(text, start, end) or re.compile(r"\b(?:is|was|has|had|could)\b").search(
+        text, start, end
+    )
+    return None if verb is None else _backward(text, start, verb.start(), words)
 
 
 def before(text: str, start: int, at: int, words: CueWords) -> Attribution:
@@ -66,7 +92,8 @@ def before(text: str, start: int, at: int, words: CueWords) -> Attribution:
     return NOBODY
 
 
-def _sentence_end(text: str, start: int, end: int) -> int:
+def sentence_end(text: str, start: int, end: int) -> int:
+    """Where the sentence ends that goes on at `start`; abbreviations do not end one."""
     for found in _STOP.finditer(text, start, end):
         if found.group()[0] != "." or not _ABBREVIATED.search(text, start, found.start() + 1):
             return found.start()
@@ -157,7 +184,16 @@ def _phrase_start(sentence: str, end: int, words: CueWords) -> int:
         begin = found.end()
     for found in re.finditer(r"\S+", sentence[begin:end]):
         word = found.group().lower()
-        if word in words.boundaries and word not in {"of", "for", "at", "in", "from", "with", "on", "and"}:
+        if word in words.boundaries and word not in {
+            "of",
+            "for",
+            "at",
+            "in",
+            "from",
+            "with",
+            "on",
+            "and",
+        }:
             begin_next = begin + found.end()
             if sentence[begin_next:end].strip():
                 return begin_next

@@ -12,16 +12,27 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from workbench.domain import Directness, Span, SuggestedQuote
-from workbench.extract.attribution import NOBODY, Attribution, before, behind
+from workbench.extract.attribution import (
+    NOBODY,
+    Attribution,
+    before,
+    behind,
+    sentence_end,
+    subject_of,
+)
 from workbench.extract.cue_words import CueWords, cue_words
 from workbench.extract.quote_marks import marked_stretches
 from workbench.sentences import all_sentences
 
+_SAME_VOICE = 300
+"""Code points within which one who spoke may still be speaking."""
+
 _SCARE_WORDS = 4
 """Marked words up to which a stretch without a cue is no quote."""
-_LONGEST_GAP = 180
+_LONGEST_GAP = 320
 _CLAUSE_END = re.compile(
-    r",?\s+(?:but|although|though|while|whereas|adding|noting|which|according)\b|[;—]"
+    r",?\s+(?:but|although|though|while|whereas|adding|noting|which|when|according|because|moments)\b"
+    r"|[;—\n]|\s-+\s|,?\s+and\s+(?:also\s+|then\s+)?\w+ed\b|,\s+\w+ing\b"
 )
 _INNER = re.compile(r"[\s,]*\bthat\b\s*|[\s:,]+")
 _CONTENT_VERB = re.compile(r"^\s*(?:that\s+)?")
@@ -49,7 +60,7 @@ def find_quotes(text: str, sentences: Sequence[Span] | None = None) -> list[Sugg
             piece = _piece(text, mark.span, where, words, pieces)
             if piece is not None:
                 pieces.append(piece)
-    return _joined(text, pieces)
+    return _joined(text, pieces, where, words)
 
 
 class _Sentences:
@@ -106,8 +117,12 @@ def _piece(
 
 def _goes_on(text: str, end: int, closes: str) -> bool:
     """Whether a sentence goes on behind a quote that ends like one: "“Why?” he asked."."""
-    following = text[end : end + 3].lstrip()
-    return following[:1].islower() and closes in "!?" or following[:1].islower()
+    following = text[end : end + 3].lstrip(" ")
+    return (
+        following[:1].islower()
+        or (closes in "!?" and following[:1] != "\n")
+        or (following[:1] in "―—–")
+    )
 
 
 def _governed(text: str, cue: int, span: Span, where: _Sentences) -> Span:
@@ -117,6 +132,8 @@ def _governed(text: str, cue: int, span: Span, where: _Sentences) -> Span:
     if found is not None:
         start = found.end()
     end = max(where.at(span.end - 1).end, span.end)
+    if text[span.end - 2 : span.end - 1] in ".,!?":
+        return Span(min(start, span.start), span.end)
     clause = _CLAUSE_END.search(text, span.end, min(end, span.end + 400))
     if clause is not None:
         end = max(span.end, clause.start())
@@ -125,7 +142,9 @@ def _governed(text: str, cue: int, span: Span, where: _Sentences) -> Span:
     return Span(min(start, span.start), end)
 
 
-def _joined(text: str, pieces: Sequence[_Piece]) -> list[SuggestedQuote]:
+def _joined(
+    text: str, pieces: Sequence[_Piece], where: _Sentences, words: CueWords
+) -> list[SuggestedQuote]:
     """Pieces as quotes: those that only their cue parts are one, and those without a cue take
     the speaker of the one before in the same paragraph, or in the one right above."""
     quotes: list[SuggestedQuote] = []
@@ -135,43 +154,73 @@ def _joined(text: str, pieces: Sequence[_Piece]) -> list[SuggestedQuote]:
             first = quotes[-1]
             at = first.span.start
             gap = Span(first.span.end - at, piece.span.start - at)
-            quotes[-1] = replace(
-                first, span=Span(at, piece.span.end), gaps=(*first.gaps, gap)
-            )
+            quotes[-1] = replace(first, span=Span(at, piece.span.end), gaps=(*first.gaps, gap))
             continue
         if quotes and piece.span.start < quotes[-1].span.end:
             continue
-        quotes.append(_quote(text, piece, quotes[-1] if quotes else None))
+        quotes.append(_quote(text, piece, quotes[-1] if quotes else None, (where, words)))
     return quotes
 
 
 def _is_one(text: str, first: _Piece, second: _Piece) -> bool:
     between = text[first.span.end : second.span.start]
-    if len(between) > _LONGEST_GAP or "\n" in between or second.attribution.cue is not None:
+    if len(between) > _LONGEST_GAP or "\n" in between:
         return False
-    if Directness.MIXED in {first.directness, second.directness}:
+    if second.is_behind or Directness.MIXED in {first.directness, second.directness}:
         return False
+    cue = second.attribution.cue
     if not first.is_behind:
-        return not between.strip()
-    inner = between.strip()
+        return not between.strip() and cue is None
+    if cue is not None and cue != first.attribution.cue:
+        return False
     # Nothing but the attribution: a sentence of its own would say more.
-    return not re.search(r"[.!?]\s+[A-Z]", inner)
+    stop = sentence_end(text, first.span.end, second.span.start)
+    return not text[stop : second.span.start].strip(" .,!?")
 
 
-def _quote(text: str, piece: _Piece, earlier: SuggestedQuote | None) -> SuggestedQuote:
+def _quote(
+    text: str,
+    piece: _Piece,
+    earlier: SuggestedQuote | None,
+    known: tuple[_Sentences, CueWords],
+) -> SuggestedQuote:
     speaker, cue = piece.attribution
-    said = None if speaker is None else text[speaker.start : speaker.end]
     score = 0.9 if cue is not None else 0.7
     quote = SuggestedQuote(
         piece.span,
         score if piece.directness is Directness.DIRECT else score - 0.2,
         piece.directness,
-        speaker=said,
-        speaker_span=speaker,
         cue=None if cue is None else text[cue.start : cue.end],
     )
-    if said is None and earlier is not None:
-        between = text[earlier.span.end : piece.span.start]
-        if between.count("\n") <= 2 or len(between) < 300:
-            return replace(quote, speaker=earlier.speaker, speaker_span=earlier.speaker_span)
-    return quote
+    if speaker is None:
+        speaker = _nearby(text, piece.span, earlier, *known)
+    if speaker is None:
+        return quote
+    return replace(quote, speaker=text[speaker.start : speaker.end], speaker_span=speaker)
+
+
+def _nearby(
+    text: str,
+    span: Span,
+    earlier: SuggestedQuote | None,
+    where: _Sentences,
+    words: CueWords,
+) -> Span | None:
+    """The speaker of a quote without a cue: that of the words that lead to it, of the sentence
+    before in its paragraph, or of the quote before it."""
+    low, _ = _paragraph(text, span)
+    lead = text[max(low, where.at(span.start).start) : span.start].rstrip()
+    if lead.endswith(":"):
+        found = subject_of(text, max(low, where.at(span.start).start), span.start, words)
+        if found is not None:
+            return found
+    ended = earlier.span.end if earlier else 0
+    sentence = where.at(max(low, span.start - 3))
+    if low <= sentence.start < span.start - 3 and sentence.start >= ended:
+        said = before(text, sentence.start, min(sentence.end, span.start), words)
+        found = said.speaker or subject_of(text, sentence.start, sentence.end, words)
+        if found is not None:
+            return found
+    if earlier is not None and span.start - ended < _SAME_VOICE:
+        return earlier.speaker_span
+    return None
