@@ -19,7 +19,7 @@ _SIGNED = re.compile(r"\s*[―—–]\s*((?:[^\W\d_][\w.'’-]*\s){0,3}[^\W\d_][
 _VERB = re.compile(r"\b[a-z]{3,}ed\b")
 _MOST_SUBJECT = 60
 _SPEAKER_BREAK = re.compile(r"[,;:—–()“”\"\n]|''")
-_TITLE_END = re.compile(r"[.!?](?:\s|$)")
+_BRACKETS = re.compile(r"\([^()\n]{1,40}\)")
 
 
 class Attribution(NamedTuple):
@@ -148,7 +148,8 @@ def _with_apposition(text: str, last: int, end: int, words: CueWords) -> int:
 
 def _backward(text: str, start: int, end: int, words: CueWords) -> Span | None:
     """The noun phrase that ends before a cue: its subject."""
-    sentence = text[start:end]
+    # "(D-Ore.)" is a part of the name.
+    sentence = _BRACKETS.sub(lambda found: "_" * len(found.group()), text[start:end])
     tail = len(sentence.rstrip())
     sentence = sentence[:tail]
     # Helpers and adverbs between subject and verb.

@@ -29,6 +29,8 @@ _SAME_VOICE = 300
 
 _SCARE_WORDS = 4
 """Marked words up to which a stretch without a cue is no quote."""
+_TITLE_WORDS = 6
+"""... and up to which one in mid-sentence is the title of a work."""
 _LONGEST_GAP = 320
 _CLAUSE_END = re.compile(
     r",?\s+(?:but|although|though|while|whereas|adding|noting|which|when|according|because|moments)\b"
@@ -97,6 +99,8 @@ def _piece(
     if ends_sentence and not _goes_on(text, span.end, closes):
         follows = NOBODY
     precedes = before(text, begin, span.start, words) if lead.strip() else NOBODY
+    if not lead.strip() and not follows.cue:
+        precedes = _announced(text, low, where, words)
     is_clause = inner[:1].isupper() or inner[:1] in "[…." or len(inner.split()) > 7
     introduced = lead.rstrip()[-1:] in {":", ","} or not lead.strip()
     if is_clause and introduced and (closes in ".!?,—-…" or len(inner.split()) > 7):
@@ -106,13 +110,30 @@ def _piece(
         whole = _governed(text, precedes.cue.end, span, where)
         return _Piece(whole, precedes, Directness.MIXED, is_behind=False)
     if follows.cue is not None:
-        whole = Span(begin + len(lead) - len(lead.lstrip()), span.end)
+        whole = Span(min(span.start, begin + len(lead) - len(lead.lstrip())), span.end)
         kind = Directness.DIRECT if whole == span else Directness.MIXED
         return _Piece(whole, follows, kind, is_behind=True)
-    if len(inner.split()) <= _SCARE_WORDS and not (is_clause and closes in ".!?"):
+    number = len(inner.split())
+    if number <= _SCARE_WORDS and not (is_clause and closes in ".!?" and not lead.strip()):
+        return None
+    if lead.strip() and number <= _TITLE_WORDS and lead.rstrip()[-1:] != ":":
         return None
     kind = Directness.DIRECT if is_clause else Directness.MIXED
     return _Piece(span, NOBODY, kind, is_behind=False)
+
+
+def _announced(text: str, low: int, where: _Sentences, words: CueWords) -> Attribution:
+    """The attribution of the paragraph before, where that ends with a colon."""
+    end = len(text[:low].rstrip()) if low < 200 else low - 1
+    while end > 0 and text[end - 1].isspace():
+        end -= 1
+    if text[end - 1 : end] != ":":
+        return NOBODY
+    sentence = where.at(end - 1)
+    found = before(text, sentence.start, end, words)
+    if found.speaker is not None:
+        return found
+    return Attribution(subject_of(text, sentence.start, end, words), found.cue)
 
 
 def _goes_on(text: str, end: int, closes: str) -> bool:
