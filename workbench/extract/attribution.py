@@ -48,11 +48,9 @@ def behind(text: str, at: int, end: int, words: CueWords) -> Attribution:
         return _unknown_verb(text, start, stop, words)
     if cue.start() == start:
         return Attribution(_forward(text, cue.end(), stop, words), Span(*cue.span()))
-    between = text[start : cue.start()]
-    if "“" in between or '"' in between:
-        return NOBODY
     speaker = _backward(text, start, cue.start(), words)
-    if speaker is None or speaker.start > start + 1:
+    between = text[start : cue.start()]
+    if speaker is None or speaker.start > start + 1 or "“" in between or '"' in between:
         return NOBODY
     return Attribution(speaker, Span(*cue.span()))
 
@@ -208,15 +206,13 @@ def _trimmed(text: str, start: int, end: int) -> Span | None:
     if left >= right:
         return None
     found = Span(start + left, start + right)
-    first = text[found.start]
-    is_name = first.isupper() or text[found.start : found.end].split()[0].lower() in _BEGIN
-    return found if is_name else None
+    first = text[found.start : found.end].split(maxsplit=1)[0]
+    return found if first[0].isupper() or first.lower() in _BEGIN else None
 
 
-_BEGIN = frozenset(
-    (
-        "he she they we i it who the a an one two three four five six seven eight nine ten some many "
-        "several most another former his her their its our my both this that these those officials "
-        "people critics experts others supporters sources lawmakers aides analysts"
-    ).split()
-)
+_FIRST_WORDS = """
+he she they we i it who the a an one two three four five six seven eight nine ten some many
+several most another former his her their its our my both this that these those officials people
+critics experts others supporters sources lawmakers aides analysts
+"""
+_BEGIN = frozenset(_FIRST_WORDS.split())

@@ -141,6 +141,8 @@ def _score(tokens: list[Token], read: Scanned, own: FigureWords) -> float:
     if _is_compound(tokens, read):
         return _COMPOUND
     quantity = read.quantity
+    if tokens[first].key == "one" and last == first + 1:
+        return _ONE
     if quantity.currency or (quantity.unit and quantity.unit not in _CALENDAR):
         return _SURE
     return _PERIOD if quantity.unit else _COUNT
