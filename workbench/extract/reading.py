@@ -46,9 +46,7 @@ def _with_speaker(figure: SuggestedFigure, quotes: list[SuggestedQuote]) -> Sugg
     return figure
 
 
-def _without_overlap(
-    claim: SuggestedClaim, quotes: list[SuggestedQuote]
-) -> SuggestedClaim | None:
+def _without_overlap(claim: SuggestedClaim, quotes: list[SuggestedQuote]) -> SuggestedClaim | None:
     """A claim that is all of a quote is offered as that quote alone."""
     for quote in quotes:
         if quote.span.start <= claim.span.start and claim.span.end <= quote.span.end:

@@ -1,0 +1,169 @@
+"""Sentences that state something that can be checked, by what their words are like.
+
+A logistic score of word lists with weights set by hand (`resources/claims.yaml`): numbers,
+times, events, bodies and reports raise it; opinion, wish, address, praise and blame lower it.
+The weights were not fitted to any data; what they reach is measured by
+`python -m benchmarks.suggest.claims`.
+"""
+
+import functools
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from workbench.domain import Span, Stance, SuggestedClaim
+from workbench.extract.attribution import before, behind
+from workbench.extract.cue_words import cue_words
+from workbench.sentences import all_sentences
+
+SHOWN = 0.5
+"""The score from which on a sentence counts as a claim."""
+
+_MORE = 0.35
+"""What a further word of a list adds, as a part of the list's weight."""
+_MOST_WORDS = 3
+_NUMBER = re.compile(r"[$€£¥]\s?\d|\d+(?:[.,]\d+)*\s?%?|\bpercent\b")
+_CAPITALISED = re.compile(r"(?<=[a-z,;] )[A-Z][\w’'-]+")
+_LETTERS = re.compile(r"[^\W\d_]{2,}")
+_OPENING = re.compile(r"[“\"‘']?(?:But|And|So|Yet|Or|Because|If|Why|How|What)\b")
+_ASIDE = re.compile(r"[—–;]|\s-\s")
+_NEGATED = re.compile(r"n['’]t\b")
+_PAST = re.compile(r"\b[a-z]{3,}ed\b")
+_WORD = re.compile(r"[\w'-]+")
+_SHORT, _LONG = 6, 14
+_LONGEST_CLAIM = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    start: float
+    begin: frozenset[str]
+    """The first words of phrases of two."""
+    weights: dict[str, tuple[str, float]]
+    boilerplate: re.Pattern[str]
+    denied: re.Pattern[str]
+    hedged: re.Pattern[str]
+
+
+def find_claims(text: str, sentences: Sequence[Span] | None = None) -> list[SuggestedClaim]:
+    """The sentences that may be claims, in order, each with its score from 0 to 1.
+
+    Those that are hardly one are left out. Takes time linear in the length of the text.
+    """
+    words = _words()
+    found = []
+    for span in all_sentences(text) if sentences is None else sentences:
+        if span.end - span.start > _LONGEST_CLAIM:
+            continue
+        sentence = text[span.start : span.end]
+        score = score_sentence(sentence)
+        if score < _LEAST or words.boilerplate.search(sentence):
+            continue
+        found.append(
+            SuggestedClaim(span, round(score, 3), _claimant(text, span), _stance(sentence))
+        )
+    return found
+
+
+_LEAST = 0.2
+
+
+def score_sentence(sentence: str) -> float:
+    """How likely a sentence states something that can be checked, from 0 to 1."""
+    words = _words()
+    counts: dict[str, int] = {}
+    weights: dict[str, float] = {}
+    spelled = _WORD.findall(sentence.lower().replace("’", "'"))
+    for place, word in enumerate(spelled):
+        found = words.weights.get(word)
+        if word in words.begin and place + 1 < len(spelled):
+            found = words.weights.get(f"{word} {spelled[place + 1]}", found)
+        if found is not None:
+            name, weight = found
+            counts[name] = counts.get(name, 0) + 1
+            weights[name] = weight
+    numbers = len(_NUMBER.findall(sentence))
+    if numbers:
+        counts["numbers"] = counts.get("numbers", 0) + numbers
+        weights["numbers"] = words.weights["percent"][1]
+    total = words.start
+    for name, number in counts.items():
+        total += weights[name] * (1 + _MORE * (min(number, _MOST_WORDS) - 1))
+    return 1 / (1 + math.exp(-total - _of_form(sentence)))
+
+
+def _of_form(sentence: str) -> float:
+    """What length, names and the mark at the end say."""
+    number = len(_LETTERS.findall(sentence))
+    total = 0.25 * min(3, len(_CAPITALISED.findall(sentence)))
+    if number < _SHORT:
+        total -= 0.8
+    elif number < _LONG:
+        total -= 0.2
+    if _OPENING.match(sentence):
+        total -= 0.5
+    if _ASIDE.search(sentence):
+        total -= 0.4
+    if _NEGATED.search(sentence):
+        total -= 0.4
+    if _PAST.search(sentence):
+        total += 0.2
+    end = sentence.rstrip("\"'”’) ")[-1:]
+    if end == "?":
+        total -= 1.2
+    elif end == "!":
+        total -= 0.6
+    return total
+
+
+def _stance(sentence: str) -> Stance:
+    words = _words()
+    if words.denied.search(sentence):
+        return Stance.DENIED
+    return Stance.HEDGED if words.hedged.search(sentence) else Stance.ASSERTED
+
+
+def _claimant(text: str, span: Span) -> str | None:
+    """Whoever the sentence gives its words to, at its beginning or at its end."""
+    words = cue_words()
+    cue = words.cue.search(text, span.start, span.end) or words.according.search(
+        text, span.start, span.end
+    )
+    if cue is None:
+        return None
+    comma = text.rfind(",", span.start, span.end)
+    if comma > 0:
+        found = behind(text, comma, span.end, words)
+        if found.speaker is not None and found.cue is not None:
+            return text[found.speaker.start : found.speaker.end]
+    found = before(text, span.start, min(span.end, cue.end() + 1), words)
+    return None if found.speaker is None else text[found.speaker.start : found.speaker.end]
+
+
+@functools.cache
+def _words() -> _Words:
+    text = files("resources").joinpath("claims.yaml").read_text(encoding="utf-8")
+    table: dict[str, Any] = yaml.safe_load(text)
+    weights: dict[str, tuple[str, float]] = {}
+    for name, entry in table["lists"].items():
+        for word in entry["words"]:
+            weights.setdefault(word.replace("’", "'"), (name, float(entry["weight"])))
+    return _Words(
+        start=float(table["start"]),
+        begin=frozenset(word.split()[0] for word in weights if " " in word),
+        weights=weights,
+        boilerplate=_pattern(table["boilerplate"]),
+        denied=_pattern(table["denied"]),
+        hedged=_pattern(table["hedged"]),
+    )
+
+
+def _pattern(words: Any) -> re.Pattern[str]:
+    # The longest first, so that "so-called" is not read as "so".
+    listed = sorted((str(word) for word in words), key=len, reverse=True)
+    return re.compile(rf"(?<![\w'-])(?:{'|'.join(map(re.escape, listed))})(?![\w-])", re.IGNORECASE)
