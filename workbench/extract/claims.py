@@ -7,6 +7,7 @@ The weights were not fitted to any data; what they reach is measured by
 """
 
 import functools
+import itertools
 import math
 import re
 from collections.abc import Sequence
@@ -29,11 +30,9 @@ _MORE = 0.35
 _MOST_WORDS = 3
 _NUMBER = re.compile(r"[$€£¥]\s?\d|\d+(?:[.,]\d+)*\s?%?|\bpercent\b")
 _CAPITALISED = re.compile(r"(?<=[a-z,;] )[A-Z][\w’'-]+")
-_LETTERS = re.compile(r"[^\W\d_]{2,}")
 _OPENING = re.compile(r"[“\"‘']?(?:But|And|So|Yet|Or|Because|If|Why|How|What)\b")
 _ASIDE = re.compile(r"[—–;]|\s-\s")
-_NEGATED = re.compile(r"n['’]t\b")
-_PAST = re.compile(r"\b[a-z]{3,}ed\b")
+_SHORTEST_PAST = 4
 _WORD = re.compile(r"[\w'-]+")
 _SHORT, _LONG = 6, 14
 _LONGEST_CLAIM = 1_000
@@ -46,8 +45,9 @@ class _Words:
     """The first words of phrases of two."""
     weights: dict[str, tuple[str, float]]
     boilerplate: re.Pattern[str]
-    denied: re.Pattern[str]
-    hedged: re.Pattern[str]
+    denied: frozenset[str]
+    hedged: frozenset[str]
+    cues: frozenset[str]
 
 
 def find_claims(text: str, sentences: Sequence[Span] | None = None) -> list[SuggestedClaim]:
@@ -61,12 +61,13 @@ def find_claims(text: str, sentences: Sequence[Span] | None = None) -> list[Sugg
         if span.end - span.start > _LONGEST_CLAIM:
             continue
         sentence = text[span.start : span.end]
-        score = score_sentence(sentence)
+        spelled = _spelled(sentence)
+        score = _score(sentence, spelled, words)
         if score < _LEAST or words.boilerplate.search(sentence):
             continue
-        found.append(
-            SuggestedClaim(span, round(score, 3), _claimant(text, span), _stance(sentence))
-        )
+        is_likely = score >= SHOWN and not words.cues.isdisjoint(spelled)
+        claimant = _claimant(text, span) if is_likely else None
+        found.append(SuggestedClaim(span, round(score, 3), claimant, _stance(spelled, words)))
     return found
 
 
@@ -75,10 +76,16 @@ _LEAST = 0.2
 
 def score_sentence(sentence: str) -> float:
     """How likely a sentence states something that can be checked, from 0 to 1."""
-    words = _words()
+    return _score(sentence, _spelled(sentence), _words())
+
+
+def _spelled(sentence: str) -> list[str]:
+    return _WORD.findall(sentence.lower().replace("’", "'"))
+
+
+def _score(sentence: str, spelled: list[str], words: _Words) -> float:
     counts: dict[str, int] = {}
     weights: dict[str, float] = {}
-    spelled = _WORD.findall(sentence.lower().replace("’", "'"))
     for place, word in enumerate(spelled):
         found = words.weights.get(word)
         if word in words.begin and place + 1 < len(spelled):
@@ -94,12 +101,12 @@ def score_sentence(sentence: str) -> float:
     total = words.start
     for name, number in counts.items():
         total += weights[name] * (1 + _MORE * (min(number, _MOST_WORDS) - 1))
-    return 1 / (1 + math.exp(-total - _of_form(sentence)))
+    return 1 / (1 + math.exp(-total - _of_form(sentence, spelled)))
 
 
-def _of_form(sentence: str) -> float:
+def _of_form(sentence: str, spelled: list[str]) -> float:
     """What length, names and the mark at the end say."""
-    number = len(_LETTERS.findall(sentence))
+    number = len(spelled)
     total = 0.25 * min(3, len(_CAPITALISED.findall(sentence)))
     if number < _SHORT:
         total -= 0.8
@@ -109,9 +116,9 @@ def _of_form(sentence: str) -> float:
         total -= 0.5
     if _ASIDE.search(sentence):
         total -= 0.4
-    if _NEGATED.search(sentence):
+    if any(word.endswith("n't") for word in spelled):
         total -= 0.4
-    if _PAST.search(sentence):
+    if any(word.endswith("ed") and len(word) > _SHORTEST_PAST for word in spelled):
         total += 0.2
     end = sentence.rstrip("\"'”’) ")[-1:]
     if end == "?":
@@ -121,11 +128,12 @@ def _of_form(sentence: str) -> float:
     return total
 
 
-def _stance(sentence: str) -> Stance:
-    words = _words()
-    if words.denied.search(sentence):
+def _stance(spelled: list[str], words: _Words) -> Stance:
+    said = set(spelled)
+    pairs = {f"{first} {second}" for first, second in itertools.pairwise(spelled)}
+    if words.denied & (said | pairs):
         return Stance.DENIED
-    return Stance.HEDGED if words.hedged.search(sentence) else Stance.ASSERTED
+    return Stance.HEDGED if words.hedged & said else Stance.ASSERTED
 
 
 def _claimant(text: str, span: Span) -> str | None:
@@ -158,8 +166,9 @@ def _words() -> _Words:
         begin=frozenset(word.split()[0] for word in weights if " " in word),
         weights=weights,
         boilerplate=_pattern(table["boilerplate"]),
-        denied=_pattern(table["denied"]),
-        hedged=_pattern(table["hedged"]),
+        denied=frozenset(table["denied"]),
+        hedged=frozenset(table["hedged"]),
+        cues=cue_words().first,
     )
 
 

@@ -16,6 +16,8 @@ class CueWords:
     cue: re.Pattern[str]
     """A verb of saying, or "according to"."""
     according: re.Pattern[str]
+    first: frozenset[str]
+    """The first words of all cues: a sentence without any of them has none."""
     helper: frozenset[str]
     boundaries: frozenset[str]
     no_apposition: frozenset[str]
@@ -34,6 +36,7 @@ def cue_words() -> CueWords:
         according=re.compile(
             rf"\b(?:{'|'.join(map(re.escape, table['according']))})\b", re.IGNORECASE
         ),
+        first=frozenset(cue.split()[0] for cue in (*verbs, *table["according"])),
         helper=frozenset(table["helpers"]),
         boundaries=frozenset(table["boundaries"]),
         no_apposition=frozenset(table["no_apposition"]),

@@ -78,7 +78,8 @@ def _pattern(table: Mapping[str, Any], vague: Mapping[str, str]) -> re.Pattern[s
     season = rf"(?:{_any(table['seasons'])})"
     ordinal = rf"(?:{_any(table['ordinals'])}|1st|2nd|3rd|4th)"
     unit = rf"(?:{_any(table['units'])})s?"
-    number = rf"(?:\d{{1,3}}(?:[ ]1/2)?|(?:{_any(table['numbers'])})(?:[ -](?:{_any(table['numbers'])}))?)"
+    spelled = rf"(?:{_any(table['numbers'])})"
+    number = rf"(?:\d{{1,3}}(?:[ ]1/2)?|{spelled}(?:[ -]{spelled})?)"
     daytime = rf"(?:{_any(table['times_of_day'])})"
     day = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?\b(?![:.,]\d)"
     year = r"(?:1[5-9]|20)\d\d\b"
@@ -93,33 +94,47 @@ def _pattern(table: Mapping[str, Any], vague: Mapping[str, str]) -> re.Pattern[s
         | (?P<monthday>(?:{weekday},?\s+)?(?:{part}[\s-])?(?P<m1>{month})\s{{1,2}}(?P<d1>{day})
             (?:\s?,?\s{{1,2}}(?P<y1>{year}))?)
         | (?P<daymonth>(?P<d2>{day})[\s-](?:of\s)?(?P<m2>{month})(?:,?[\s-](?P<y2>{year}))?)
-        | (?P<monthyear>(?:{part}[\s-])?(?P<m3>{month})(?:\s+of)?,?\s+(?P<y3>{year}|(?:this|last|next)\syear))
-        | (?P<month>(?:(?:{which}|{part})[\s-]|(?<=in\s)|(?<=by\s)|(?<=of\s)|(?<=since\s)|(?<=until\s)
+        | (?P<monthyear>(?:{part}[\s-])?(?P<m3>{month})(?:\s+of)?,?\s+(?P<y3>{year}|(?:this|last
+            |next)\syear))
+        | (?P<month>(?:(?:{which}|{part})[\s-]|(?<=in\s)|(?<=by\s)|(?<=of\s)|(?<=since\s)|
+            (?<=until\s)
             |(?<=from\s)|(?<=to\s)|(?<=for\s)|(?<=and\s)|(?<=during\s)|(?<=each\s))*(?P<m4>{month}))
         | (?P<weekday>(?:(?P<w1>{which})\s|(?:{part}|on)\s)?(?:(?P<h1>{clock})\s)?(?P<wd>{weekday})
             (?:\s(?P<t1>{daytime}))?)
-        | (?P<near>(?:{part}\s)?(?:the\sday\sbefore\s)?(?P<n1>yesterday|today|tomorrow|tonight)(?:\s(?P<t4>{daytime}))?)
+        | (?P<near>(?:{part}\s)?(?:the\sday\sbefore\s)?(?P<n1>yesterday|today|tomorrow|tonight)
+            (?:\s(?P<t4>{daytime}))?)
         | (?P<daytime>(?:{part}\s)?(?P<w4>this|last|that)\s(?P<t2>{daytime}))
-        | (?P<quarter>(?:the\s)?(?:fiscal\s)?(?:year-(?:earlier|ago)\s|(?P<w5>latest|current|same|previous|last|next|this)\s)?
-            (?:fiscal\s)?(?:(?P<q1>{ordinal})[\s-])?(?P<qh>quarter|half)\b(?:\s(?:of\s)?(?:fiscal\s)?(?P<y4>{year}|(?:last|this|next)\syear))?)
+        | (?P<quarter>(?:the\s)?(?:fiscal\s)?(?:year-(?:earlier|ago)\s|(?P<w5>latest|current|same
+            |previous|last|next|this)\s)?
+            (?:fiscal\s)?(?:(?P<q1>{ordinal})[\s-])?(?P<qh>quarter|half)\b(?:\s(?:of\s)?
+            (?:fiscal\s)?(?P<y4>{year}|(?:last|this|next)\syear))?)
         | (?P<qyear>Q(?P<q2>[1-4])(?:\s(?P<y5>{year}))?\b)
         | (?P<yearago>(?:a\s)?year[\s-](?:ago|earlier)\b(?:\s(?:quarter|period))?)
-        | (?P<ago>(?:(?:about|nearly|almost|some|more\sthan|over|at\sleast)\s)?(?P<n2>{number})[\s-](?P<u2>{unit})\s
+        | (?P<ago>(?:(?:about|nearly|almost|some|more\sthan|over|at\sleast)\s)?
+            (?P<n2>{number})[\s-](?P<u2>{unit})\s
             (?P<dir>ago|earlier|before|later|after|from\snow|hence))
-        | (?P<relunit>(?:{part}\s)?(?:the\s)?(?P<w2>{which})\s(?P<u1>day|week|weekend|month|year|decade|century|{season})\b)
+        | (?P<relunit>(?:{part}\s)?(?:the\s)?(?P<w2>{which})\s(?P<u1>day|week|weekend|month|year
+            |decade|century|{season})\b)
         | (?P<set>(?:every|each)\s(?:{unit}|{weekday}|{month})|{_any(table["daily"])})
-        | (?P<duration>(?:(?:about|nearly|almost|some|more\sthan|less\sthan|over|at\sleast|up\sto|no\smore\sthan|around)\s)?
-            (?:(?:the\s)?(?:past|last|next|first|coming|previous|final)\s|the\s)?(?P<n3>{number})(?:\sor\s\w+)?[\s-](?P<u3>{unit})\b(?:-old)?)
-        | (?P<plural>(?:decades|centuries|years|months|weeks|days)\b(?=\s(?:of|ago|to|in|before|after|later)))
+        | (?P<duration>(?:(?:about|nearly|almost|some|more\sthan|less\sthan|over|at\sleast|up\sto
+            |no\smore\sthan|around)\s)?
+            (?:(?:the\s)?(?:past|last|next|first|coming|previous|final)\s|the\s)?
+            (?P<n3>{number})(?:\sor\s\w+)?[\s-](?P<u3>{unit})\b(?:-old)?)
+        | (?P<plural>(?:decades|centuries|years|months|weeks|days)\b(?=\s(?:of|ago|to|in|before
+            |after|later)))
         | (?P<decade>(?:the\s)?(?:{part}[\s-])?(?P<y6>(?:1[5-9]|20)?\d0)s\b)
         | (?P<century>(?:the\s)?(?:{part}[\s-])?(?P<c1>\d\d?)(?:st|nd|rd|th)[\s-]century)
         | (?P<season>(?:{part}[\s-])?(?P<s1>{season})\s(?:of\s)?(?P<y7>{year}))
         | (?P<vague>{_any(vague)})\b
         | (?P<clock>(?:around|about|at)?\s?(?P<h2>{clock}))
-        | (?P<year>(?:(?:fiscal|the\syear)\s|{part}[\s-])?(?P<y8>{year})(?![-/%]?\d|\s?(?:%|per\s?cent|people|euros|dollars|tonnes|tons|miles|km|feet)))
-        | (?P<current>(?:(?:by|at|until)\s)?(?:the\s)?(?:end\sof\sthe\s|current\s(?:fiscal\s)?|that\s|(?<=the\s)fiscal\s)
-            (?P<u4>year|quarter|month|week|day)\b|year-end|the\s(?P<u5>year)\s(?=end)|the\slatest\speriod)
-        | (?P<spelled>nineteen\s(?P<n4>{_any(table["numbers"])})(?:-(?P<n5>{_any(table["numbers"])}))?)
+        | (?P<year>(?:(?:fiscal|the\syear)\s|{part}[\s-])?(?P<y8>{year})(?![-/%]?\d|\s?(?:%
+            |per\s?cent|people|euros|dollars|tonnes|tons|miles|km|feet)))
+        | (?P<current>(?:(?:by|at|until)\s)?(?:the\s)?(?:end\sof\sthe\s|current\s(?:fiscal\s)?
+            |that\s|(?<=the\s)fiscal\s)
+            (?P<u4>year|quarter|month|week|day)\b|year-end|the\s(?P<u5>year)\s(?=end)
+            |the\slatest\speriod)
+        | (?P<spelled>nineteen\s(?P<n4>{_any(table["numbers"])})(?:-
+            (?P<n5>{_any(table["numbers"])}))?)
         | (?P<weekend>(?:the|this|last|next)\sweekend)
         )""",
         re.VERBOSE | re.IGNORECASE,

@@ -252,7 +252,7 @@ class _Reader:
             return None
         return f"{year}-Q{number}", DatePrecision.QUARTER
 
-    def year_ago(self, match: re.Match[str]) -> tuple[str, DatePrecision]:
+    def year_ago(self, _match: re.Match[str]) -> tuple[str, DatePrecision]:
         """A year ago, the year-earlier period: the same quarter of the year before."""
         if self._today is None:
             return "PAST_REF", DatePrecision.VAGUE
@@ -286,27 +286,23 @@ class _Reader:
         if self._today is None:
             return "XXXX", DatePrecision.VAGUE
         today = self._today
-        if unit == "year":
-            return str(today.year + by), DatePrecision.YEAR
-        if unit == "month":
-            months = today.year * 12 + today.month - 1 + by
-            return f"{months // 12}-{months % 12 + 1:02}", DatePrecision.MONTH
-        if unit in {"week", "weekend"}:
-            year, week, _ = (today + timedelta(days=7 * by)).isocalendar()
-            if unit == "weekend":
-                return f"{year}-W{week:02}-WE", DatePrecision.DAY
-            return f"{year}-W{week:02}", DatePrecision.WEEK
-        if unit == "day":
-            return (today + timedelta(days=by)).isoformat(), DatePrecision.DAY
-        if unit == "decade":
-            return str(today.year // 10 + by), DatePrecision.DECADE
-        if unit == "century":
-            return str(today.year // 100 + by), DatePrecision.CENTURY
-        year = today.year + (by if by > 0 else 0)
+        months = today.year * 12 + today.month - 1 + by
+        year, week, _ = (today + timedelta(days=7 * by)).isocalendar()
+        known = {
+            "year": (str(today.year + by), DatePrecision.YEAR),
+            "month": (f"{months // 12}-{months % 12 + 1:02}", DatePrecision.MONTH),
+            "weekend": (f"{year}-W{week:02}-WE", DatePrecision.DAY),
+            "week": (f"{year}-W{week:02}", DatePrecision.WEEK),
+            "day": ((today + timedelta(days=by)).isoformat(), DatePrecision.DAY),
+            "decade": (str(today.year // 10 + by), DatePrecision.DECADE),
+            "century": (str(today.year // 100 + by), DatePrecision.CENTURY),
+        }
+        if unit in known:
+            return known[unit]
         season = self._season(unit)
-        if by < 0 and today.month < {"SP": 6, "SU": 9, "FA": 12, "WI": 3}[season]:
-            year -= 1
-        return f"{year}-{season}", DatePrecision.SEASON
+        ends = {"SP": 6, "SU": 9, "FA": 12, "WI": 3}[season]
+        back = by < 0 and today.month < ends
+        return f"{today.year + (by if by > 0 else -int(back))}-{season}", DatePrecision.SEASON
 
     # ── Stretches ────────────────────────────────────────────────────────────────────────
 
@@ -347,7 +343,7 @@ class _Reader:
         """Now, recently, in the coming days."""
         return self._words.vague[match.group("vague").lower()], DatePrecision.VAGUE
 
-    def weekend(self, match: re.Match[str]) -> tuple[str, DatePrecision]:
+    def weekend(self, _match: re.Match[str]) -> tuple[str, DatePrecision]:
         """The weekend."""
         if self._today is None:
             return "XXXX-WXX-WE", DatePrecision.DAY
@@ -407,7 +403,7 @@ class _Reader:
     def _number(self, written: str) -> int | None:
         """The number; None for "several"."""
         if written[0].isdigit():
-            return int(written.split()[0])
+            return int(written.split(maxsplit=1)[0])
         total = 0
         for part in re.split(r"[\s-]", written.lower()):
             value = self._words.numbers.get(part)
@@ -422,7 +418,7 @@ class _Reader:
     def _stated_year(self, words: str) -> str:
         if words[0].isdigit():
             return words
-        by = {"last": -1, "next": 1}.get(words.split()[0].lower(), 0)
+        by = {"last": -1, "next": 1}.get(words.split(maxsplit=1)[0].lower(), 0)
         return str(self._today.year + by) if self._today else "XXXX"
 
     def _nearest_year(self, month: int, day: int) -> str:

@@ -4,9 +4,11 @@ The same text gives the same reading: nothing is learnt, and `VERSION` is raised
 or words change, so that readings that are kept are made anew.
 """
 
+import bisect
+from collections.abc import Sequence
 from dataclasses import replace
 
-from workbench.domain import Reading, SuggestedClaim, SuggestedFigure, SuggestedQuote
+from workbench.domain import Reading, Span, SuggestedClaim, SuggestedFigure, SuggestedQuote
 from workbench.extract.claims import find_claims
 from workbench.extract.dates import find_dates
 from workbench.extract.figures import find_figures
@@ -26,29 +28,39 @@ def read_along(text: str, published: str | None = None) -> Reading:
     """
     sentences = all_sentences(text)
     quotes = resolved(text, find_quotes(text, sentences))
-    figures = [_with_speaker(one, quotes) for one in find_figures(text, sentences)]
-    claims = [_without_overlap(one, quotes) for one in find_claims(text, sentences)]
+    within = _Within(quotes)
+    figures = [_with_speaker(one, within) for one in find_figures(text, sentences)]
+    claims = [_with_claimant(one, within) for one in find_claims(text, sentences)]
     return Reading(
         figures=tuple(figures),
         quotes=tuple(quotes),
-        claims=tuple(claim for claim in claims if claim is not None),
+        claims=tuple(claims),
         dates=tuple(find_dates(text, published)),
     )
 
 
-def _with_speaker(figure: SuggestedFigure, quotes: list[SuggestedQuote]) -> SuggestedFigure:
+class _Within:
+    """Finds the quote that a stretch lies in."""
+
+    def __init__(self, quotes: Sequence[SuggestedQuote]) -> None:
+        self._quotes = quotes
+        self._starts = [quote.span.start for quote in quotes]
+
+    def speaker(self, span: Span) -> str | None:
+        """Who speaks where a stretch stands."""
+        place = bisect.bisect_right(self._starts, span.start) - 1
+        if place < 0 or self._quotes[place].span.end < span.end:
+            return None
+        return self._quotes[place].name or self._quotes[place].speaker
+
+
+def _with_speaker(figure: SuggestedFigure, within: _Within) -> SuggestedFigure:
     """A figure within a quote is said by whoever speaks there."""
-    if figure.who is not None:
-        return figure
-    for quote in quotes:
-        if quote.span.start <= figure.span.start and figure.span.end <= quote.span.end:
-            return replace(figure, who=quote.name or quote.speaker)
-    return figure
+    who = within.speaker(figure.span)
+    return figure if who is None else replace(figure, who=who)
 
 
-def _without_overlap(claim: SuggestedClaim, quotes: list[SuggestedQuote]) -> SuggestedClaim | None:
-    """A claim that is all of a quote is offered as that quote alone."""
-    for quote in quotes:
-        if quote.span.start <= claim.span.start and claim.span.end <= quote.span.end:
-            return replace(claim, claimant=claim.claimant or quote.name or quote.speaker)
-    return claim
+def _with_claimant(claim: SuggestedClaim, within: _Within) -> SuggestedClaim:
+    """What a speaker states is their claim."""
+    who = within.speaker(claim.span)
+    return claim if who is None or claim.claimant else replace(claim, claimant=who)
