@@ -10,6 +10,7 @@ from workbench.cli import shapes
 from workbench.cli.batch import chosen_words, wanted
 from workbench.cli.console import Console, table
 from workbench.cli.shapes import DrawChart
+from workbench.cli.suggesting import needs_project, suggest_articles, suggest_texts
 from workbench.domain import Kind, PassageDetails, PassageFilter, SearchResult, Series, Span
 from workbench.errors import IndexUnavailable, LodeError, UsageError
 from workbench.export import series_csv
@@ -26,6 +27,9 @@ def run(options: Namespace, console: Console, draw_chart: DrawChart) -> None:
         return
     if options.command == "restore":
         restore(options, console)
+        return
+    if options.command == "suggest" and not needs_project(options):
+        suggest_texts(options, console)
         return
     with _open(options, console) as project:
         for note in project.opening_notes:
@@ -352,6 +356,7 @@ _COMMANDS: dict[str, Callable[[Project, Namespace, Console], None]] = {
     "search": search,
     "tag": tag,
     "passages": passages,
+    "suggest": suggest_articles,
     "undo": undo,
     "redo": redo,
     "history": history,

@@ -46,6 +46,7 @@ def make_parser() -> argparse.ArgumentParser:
 
     _add_reading(add)
     _add_tagging(add)
+    _add_suggesting(add)
     _add_charts_and_exports(add)
     _add_care(add)
     return parser
@@ -94,6 +95,16 @@ def _add_tagging(add: AddCommand) -> None:
     add("redo", "Do again what was last taken back.")
     history = add("history", "List the steps of the journal, the newest first.")
     history.add_argument("--limit", type=_limit, default=200, metavar="N")
+
+
+def _add_suggesting(add: AddCommand) -> None:
+    suggest = add("suggest", "Read along: figures, quotes, claims and dates, as JSON lines.")
+    suggest.add_argument("ids", nargs="*", type=int, metavar="ID")
+    suggest.add_argument("--text-file", type=Path, metavar="FILE")
+    suggest.add_argument("--published", type=_day, metavar="YYYY-MM-DD", help="of the text file")
+    suggest.add_argument(
+        "--batch", action="store_true", help='JSON lines {"id","text","published"?} on input'
+    )
 
 
 def _add_charts_and_exports(add: AddCommand) -> None:

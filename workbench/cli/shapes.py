@@ -19,6 +19,7 @@ from workbench.domain import (
     Outcome,
     Passage,
     ReadFile,
+    Reading,
     SearchResult,
     Series,
     Step,
@@ -29,6 +30,9 @@ DrawChart = Callable[[Sequence[Series], Path], None]
 """Draws series into a .png or .svg file."""
 
 Json = dict[str, Any]
+
+
+_NUMBERS = ("value", "lower", "upper", "unit", "currency", "as_of")
 
 
 def import_report(report: ImportReport) -> Json:
@@ -138,6 +142,69 @@ def passage(found: Passage) -> Json:
         "modified": found.modified,
         "state": found.state.value,
         "proposed": None if found.proposed is None else [found.proposed.start, found.proposed.end],
+    }
+
+
+def reading(key: Any, text: str, found: Reading) -> Json:
+    """All that was read in one text; `qualifier` "" is exact."""
+    return {
+        "id": key,
+        "figures": [
+            {
+                "start": one.span.start,
+                "end": one.span.end,
+                "surface": text[one.span.start : one.span.end],
+                **{name: getattr(one.quantity, name) for name in _NUMBERS},
+                "qualifier": one.quantity.qualifier.value,
+                "subject": one.subject,
+                "metric": one.metric,
+                "who": one.who,
+                "dimension": one.dimension,
+                "form": one.form.value,
+                "direction": one.direction,
+                "status": one.status.value if one.status else None,
+                "score": one.score,
+            }
+            for one in found.figures
+        ],
+        "quotes": [
+            {
+                "start": one.span.start,
+                "end": one.span.end,
+                "text": text[one.span.start : one.span.end],
+                "speaker": one.speaker,
+                "speaker_start": one.speaker_span.start if one.speaker_span else None,
+                "speaker_end": one.speaker_span.end if one.speaker_span else None,
+                "name": one.name,
+                "confidence": one.confidence,
+                "cue": one.cue,
+                "directness": one.directness.value,
+                "gaps": [[gap.start, gap.end] for gap in one.gaps],
+                "score": one.score,
+            }
+            for one in found.quotes
+        ],
+        "claims": [
+            {
+                "start": one.span.start,
+                "end": one.span.end,
+                "text": text[one.span.start : one.span.end],
+                "score": one.score,
+                "claimant": one.claimant,
+                "stance": one.stance.value,
+            }
+            for one in found.claims
+        ],
+        "dates": [
+            {
+                "start": one.span.start,
+                "end": one.span.end,
+                "surface": text[one.span.start : one.span.end],
+                "value": one.value,
+                "precision": one.precision.value,
+            }
+            for one in found.dates
+        ],
     }
 
 

@@ -99,7 +99,7 @@ def _pattern(table: Mapping[str, Any], vague: Mapping[str, str]) -> re.Pattern[s
         | (?P<month>(?:(?:{which}|{part})[\s-]|(?<=in\s)|(?<=by\s)|(?<=of\s)|(?<=since\s)|
             (?<=until\s)
             |(?<=from\s)|(?<=to\s)|(?<=for\s)|(?<=and\s)|(?<=during\s)|(?<=each\s))*(?P<m4>{month}))
-        | (?P<weekday>(?:(?P<w1>{which})\s|(?:{part}|on)\s)?(?:(?P<h1>{clock})\s)?(?P<wd>{weekday})
+        | (?P<weekday>(?:(?P<w1>{which})\s|(?:{part})\s)?(?:(?P<h1>{clock})\s)?(?P<wd>{weekday})
             (?:\s(?P<t1>{daytime}))?)
         | (?P<near>(?:{part}\s)?(?:the\sday\sbefore\s)?(?P<n1>yesterday|today|tomorrow|tonight)
             (?:\s(?P<t4>{daytime}))?)

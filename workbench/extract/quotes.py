@@ -187,9 +187,11 @@ def _is_one(text: str, first: _Piece, second: _Piece) -> bool:
     between = text[first.span.end : second.span.start]
     if len(between) > _LONGEST_GAP or "\n" in between:
         return False
-    if second.is_behind or Directness.MIXED in {first.directness, second.directness}:
-        return False
     cue = second.attribution.cue
+    goes_on = first.is_behind and cue is not None and cue == first.attribution.cue
+    is_part = Directness.MIXED in {first.directness, second.directness} and not goes_on
+    if second.is_behind or is_part:
+        return False
     if not first.is_behind:
         return not between.strip() and cue is None
     if cue is not None and cue != first.attribution.cue:

@@ -10,5 +10,15 @@ from workbench.project.bulk import SETTABLE
 from workbench.project.lists import FilterNames, Ids
 from workbench.project.passage_history import PassageStep
 from workbench.project.project import Project, Totals
+from workbench.project.suggesting import Suggestion, alike
 
-__all__ = ["SETTABLE", "FilterNames", "Ids", "PassageStep", "Project", "Totals"]
+__all__ = [
+    "SETTABLE",
+    "FilterNames",
+    "Ids",
+    "PassageStep",
+    "Project",
+    "Suggestion",
+    "Totals",
+    "alike",
+]

@@ -41,6 +41,8 @@ from workbench.errors import (
 )
 from workbench.export import Excerpt, surroundings
 from workbench.export import export as write_export
+from workbench.extract.along import Along
+from workbench.extract.reading import VERSION
 from workbench.index import SearchIndex
 from workbench.project.care import Care
 from workbench.project.content import ALL, verified
@@ -58,6 +60,7 @@ from workbench.store import (
 )
 from workbench.store.check import check
 from workbench.store.folder import Hold
+from workbench.store.readings import ReadingCache
 from workbench.tasks import Task
 
 
@@ -71,11 +74,17 @@ class Totals:
     unindexed_passages: int
 
 
+ReadingParts = tuple[Along, ReadingCache]
+
+
 class Project(Care):
     """An open project. Made by `create` or `open`, ended by `close`."""
 
-    def __init__(self, path: Path, store: Store, hold: Hold, index: SearchIndex) -> None:
+    def __init__(
+        self, path: Path, store: Store, hold: Hold, index: SearchIndex, reading: ReadingParts
+    ) -> None:
         super().__init__(store)
+        self._along, self._readings = reading
         self.folder = path
         self.name = path.name
         self._hold = hold
@@ -135,7 +144,12 @@ class Project(Care):
                     f"The database in {path} has lost its id. Nothing was changed; restore the "
                     "newest file of the folder “backups”."
                 )
-            return cls(path, store, hold, SearchIndex(store, base, uid, child=child_index))
+            reading = (
+                Along(child=child_index),
+                ReadingCache(base / "readings" / f"{uid}.sqlite", VERSION),
+            )
+            index = SearchIndex(store, base, uid, child=child_index)
+            return cls(path, store, hold, index, reading)
         except BaseException:
             store.close()
             hold.abandon()
@@ -144,6 +158,8 @@ class Project(Care):
     def close(self) -> None:
         """End the helper processes, close the database, let the folder go."""
         self._index.close()
+        self._along.close()
+        self._readings.close()
         self._store.close()
         self._hold.release()
 

@@ -282,7 +282,7 @@ def remove(writer: Writer, article_id: int) -> None:
         writer.delete("passage_tags", link["id"])
     for passage in writer.rows("SELECT id FROM passages WHERE article_id = ?", [article_id]):
         writer.delete("passages", passage["id"])
-    for table in ("versions", "story_choices", "bookmarks"):
+    for table in ("versions", "story_choices", "bookmarks", "rejections"):
         for row in writer.rows(
             f"SELECT id FROM {table} WHERE article_id = ?",  # noqa: S608 - named above
             [article_id],

@@ -41,6 +41,7 @@ HASHED = (
     "people",
     "aliases",
     "bookmarks",
+    "rejections",
     "project_notes",
     "steps",
     "changes",

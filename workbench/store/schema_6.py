@@ -53,6 +53,19 @@ CREATE TABLE bookmarks (
 ) STRICT;
 CREATE INDEX bookmarks_by_article ON bookmarks(article_id);
 
+-- What was offered and turned down, by its words and those before it.
+CREATE TABLE rejections (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    uid TEXT NOT NULL UNIQUE,
+    article_id INTEGER NOT NULL REFERENCES articles(id),
+    kind TEXT NOT NULL CHECK (kind IN ('claim', 'quote', 'figure')),
+    exact TEXT NOT NULL,
+    prefix TEXT NOT NULL,
+    created TEXT NOT NULL,
+    row_hash TEXT NOT NULL
+) STRICT;
+CREATE INDEX rejections_by_article ON rejections(article_id);
+
 -- What the analyst notes of the project as a whole: one row at most, with the id 1.
 CREATE TABLE project_notes (
     id INTEGER PRIMARY KEY CHECK (id = 1),
@@ -70,7 +83,7 @@ DROP INDEX steps_by_target;
 CREATE INDEX steps_by_target ON steps(target) WHERE target IS NOT NULL;
 """
 
-_NEW = ("people", "aliases", "bookmarks", "project_notes")
+_NEW = ("people", "aliases", "bookmarks", "rejections", "project_notes")
 
 _OTHERS = "(SELECT name FROM aliases WHERE person_id = new.id)"
 # Passages and their articles are found by all names of whoever speaks in them.

@@ -1,0 +1,31 @@
+"""Suggestions that were turned down: they do not come back, also when the text has changed."""
+
+from workbench.domain import Kind
+from workbench.store.connection import Store, Writer
+from workbench.store.writing import new_uid, now
+
+BEFORE = 24
+"""Code points before the words by which two places with the same words are told apart."""
+
+
+def of_article(store: Store, article_id: int) -> frozenset[tuple[str, str, str]]:
+    """Kind, words and what stands before them of each suggestion that was turned down."""
+    rows = store.rows(
+        "SELECT kind, exact, prefix FROM rejections WHERE article_id = ?", [article_id]
+    )
+    return frozenset((row["kind"], row["exact"], row["prefix"]) for row in rows)
+
+
+def add(writer: Writer, article_id: int, kind: Kind, exact: str, prefix: str) -> None:
+    """Turn a suggestion down."""
+    writer.insert(
+        "rejections",
+        {
+            "uid": new_uid(),
+            "article_id": article_id,
+            "kind": kind,
+            "exact": exact,
+            "prefix": prefix,
+            "created": now(),
+        },
+    )
