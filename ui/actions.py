@@ -19,6 +19,7 @@ class Where(StrEnum):
     PANES = "in the reader and in lists"
     PASSAGES = "in the reader and the passages list"
     READER = "in the reader"
+    OFFERS = "in the reader and in suggestions"
     UNCLAIMED = "where it has no other use"
 
 
@@ -167,6 +168,17 @@ ACTIONS: tuple[ActionSpec, ...] = (
            "Passage/Tag by key", "keys", (f"Ctrl+{digit}",), "", Where.PASSAGES)
         for digit in "123456789"
     ),
+    _A("suggestion.accept", "Accept the suggestion", "Make a passage of what is suggested here",
+       "Passage", "suggestions", ("A",), "check", Where.OFFERS),
+    _A("suggestion.correct", "Accept and correct", "Accept it, and go to its value or speaker",
+       "Passage", "suggestions", ("E",), "pencil", Where.OFFERS),
+    _A("suggestion.reject", "Turn the suggestion down", "It is not offered again",
+       "Passage", "suggestions", ("X",), "x", Where.OFFERS),
+    _A("suggestion.alike", "Accept all like this…",
+       "See all in the list of suggestions that are like the chosen one, and accept them",
+       "Passage", "suggestions", ("Shift+A",), "", Where.OFFERS),
+    _A("suggestion.read_all", "Read all articles", "Read along in every article, in the background",
+       "Passage", "suggestions", (), "book-open-text"),
     _A("passage.review", "Passages to review…",
        "See the passages whose place is in doubt since their article has changed",
        "Passage", "review", (), "circle-help"),
@@ -236,6 +248,8 @@ ACTIONS: tuple[ActionSpec, ...] = (
        "View", "docks", (), "panel-right", checkable=True),
     _A("view.passages", "Passages", "Show or hide the table of passages",
        "View", "docks", (), "table-2", checkable=True),
+    _A("view.suggestions", "Suggestions", "Show or hide what was read in the articles",
+       "View", "docks", (), "list-filter", checkable=True),
     _A("view.chart", "Chart", "Show or hide figures over time",
        "View", "docks", (), "chart-line", checkable=True),
     _A("view.reset", "Reset layout", "Put every pane back where it was at first",

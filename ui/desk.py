@@ -17,6 +17,8 @@ from ui.dialogs.saved_searches import SavedSearchesDialog
 from ui.errands import Errands
 from ui.formats import elide
 from ui.note_errands import NoteErrands
+from ui.offer_gestures import OfferGestures
+from ui.offers import FIELD
 from ui.pane_focus import PaneFocus
 from ui.panes.chart import ChartPane
 from ui.panes.inspector import InspectorPane
@@ -24,6 +26,7 @@ from ui.panes.passages import PassagesPane
 from ui.panes.reader import ReaderPane
 from ui.panes.search import SearchPane
 from ui.panes.sources import SourcesPane
+from ui.panes.suggestions import SuggestionsPane
 from ui.passage_gestures import PassageGestures
 from ui.places import Place, Places
 from ui.readers import Readers
@@ -32,6 +35,7 @@ from ui.source_errands import SourceErrands
 from ui.watch_errands import WatchErrands
 from workbench.domain import Occurrence, Passage, PassageFilter, SavedSearch, Span
 from workbench.errors import NotFound
+from workbench.project import Suggestion
 
 CHART_FILES = ("PNG picture (*.png)", "SVG drawing (*.svg)", "CSV numbers (*.csv)")
 """What a chart can be written as."""
@@ -60,6 +64,7 @@ class Desk(QObject):
         self.readers = Readers(session)
         self.inspector = InspectorPane(session)
         self.passages = PassagesPane(session)
+        self.suggestions = SuggestionsPane(session)
         self.chart = ChartPane(session)
         self.places = Places()
         self.errands = Errands(session, settings, window)
@@ -81,6 +86,13 @@ class Desk(QObject):
             here=lambda: self.focus.here,
             edit_article_memo=self._edit_article_memo,
         )
+        self.offer_gestures = OfferGestures(
+            self.readers,
+            self.suggestions,
+            self.inspector,
+            show_inspector=partial(self.bring_wanted.emit, "inspector"),
+            here=lambda: self.focus.here,
+        )
         self._settings = settings
         self._restore()
         self._connect()
@@ -98,6 +110,7 @@ class Desk(QObject):
             ("reader", self.readers),
             ("inspector", self.inspector),
             ("passages", self.passages),
+            ("suggestions", self.suggestions),
             ("chart", self.chart),
         ]
 
@@ -317,6 +330,10 @@ class Desk(QObject):
         self.readers.article_opened.connect(self.sources.select_article)
         self.readers.article_opened.connect(self.passages.show_article)
         self.passages.export_wanted.connect(self._export_some)
+        self.readers.article_opened.connect(self.suggestions.show_article)
+        self.suggestions.wanted.connect(self._show_suggestion)
+        self.suggestions.corrected.connect(self._correct)
+        self.suggestions.least_changed.connect(self.readers.set_least)
         self.search.help_requested.connect(self.help_wanted)
         self.search.box.history_changed.connect(self._keep_queries)
         self.errands.article_wanted.connect(self._open_source)
@@ -357,6 +374,19 @@ class Desk(QObject):
         if passage is not None:
             self._show_passage(passage)
             self._visit(Place(passage.article_id, passage_id))
+
+    @Slot(object)
+    def _show_suggestion(self, suggestion: Suggestion) -> None:
+        self.bring_wanted.emit("reader")
+        self.reader.show_article(suggestion.article_id, at=suggestion.span)
+        self.reader.choose_offer(suggestion)
+        self._visit(Place(suggestion.article_id, at=suggestion.span))
+
+    @Slot(object)
+    def _correct(self, passage: Passage) -> None:
+        self._show_passage(passage)
+        self.bring_wanted.emit("inspector")
+        self.inspector.focus_field(FIELD[passage.kind])
 
     @Slot()
     def _mark_both(self) -> None:

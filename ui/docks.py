@@ -24,6 +24,7 @@ TITLES = {
     "reader": "Reader",
     "inspector": "Inspector",
     "passages": "Passages",
+    "suggestions": "Suggestions",
     "chart": "Chart",
 }
 """The docks by name, in the order in which the eye goes over them."""
@@ -84,7 +85,8 @@ class Docks(QObject):
             self._window.splitDockWidget(docks[left], docks[right], Qt.Orientation.Horizontal)
         if not wide:
             self._window.tabifyDockWidget(docks["search"], docks["sources"])
-        self._window.tabifyDockWidget(docks["passages"], docks["chart"])
+        self._window.tabifyDockWidget(docks["passages"], docks["suggestions"])
+        self._window.tabifyDockWidget(docks["suggestions"], docks["chart"])
         for dock in docks.values():
             dock.show()
         for name in ("search", "passages"):

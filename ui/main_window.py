@@ -37,7 +37,7 @@ from ui.theme import Scheme, Theme
 from ui.top_bar import TopBar
 from ui.window_keys import WindowKeys
 
-LAYOUT = 2
+LAYOUT = 3
 """Version of the stored layout; a stored one of another version is not used."""
 
 DEFAULT_SIZE = (1440, 900)
@@ -46,10 +46,11 @@ _FRAME = 40
 """Pixels kept for the frame that the system draws around a window."""
 
 _WHERE = {
-    "reader": (Where.READER, Where.PASSAGES, Where.PANES),
+    "reader": (Where.READER, Where.PASSAGES, Where.OFFERS, Where.PANES),
     "passages": (Where.PASSAGES, Where.PANES),
     "search": (Where.PANES,),
     "sources": (Where.PANES,),
+    "suggestions": (Where.PANES, Where.OFFERS),
     "chart": (Where.PANES,),
 }
 """Which keys work in which pane; the inspector is all fields and has none."""

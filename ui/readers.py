@@ -105,6 +105,11 @@ class Readers(QSplitter):
         self.first.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.split_changed.emit(False)
 
+    def set_least(self, least: float) -> None:
+        """Show suggestions from this score on in both."""
+        for pane in filter(None, (self.first, self.second)):
+            pane.offers.set_least(least)
+
     def set_reading_size(self, pixels: int) -> None:
         """Set the text of both in that size."""
         for pane in filter(None, (self.first, self.second)):

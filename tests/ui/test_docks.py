@@ -73,18 +73,21 @@ def test_a_dock_that_was_closed_and_moved_is_where_it_was_after_arrange(qtbot: Q
     assert not docks["inspector"].isHidden()
     assert not docks["passages"].isFloating()
     assert window.dockWidgetArea(docks["chart"]) is Qt.DockWidgetArea.BottomDockWidgetArea
-    assert window.tabifiedDockWidgets(docks["passages"]) == [docks["chart"]]
+    beside = [docks["suggestions"], docks["chart"]]
+    assert window.tabifiedDockWidgets(docks["passages"]) == beside
 
 
 def test_a_tab_names_its_dock_and_closes_it(qtbot: QtBot) -> None:
     window = opened(qtbot, 1440, 900)
-    tabs = next(bar for bar in window.findChildren(QTabBar) if bar.count() == 2)
+    tabs = next(bar for bar in window.findChildren(QTabBar) if bar.count() == 3)
     titles = [tabs.tabText(index) for index in range(tabs.count())]
-    assert titles == ["Passages", "Chart"]
+    assert titles == ["Passages", "Suggestions", "Chart"]
     qtbot.waitUntil(tabs.tabsClosable)
     assert title_bar(window, "passages").height() == 0
-    tabs.tabCloseRequested.emit(1)
+    tabs.tabCloseRequested.emit(2)
     assert window.docks["chart"].isHidden()
+    tabs.tabCloseRequested.emit(1)
+    assert window.docks["suggestions"].isHidden()
     qtbot.waitUntil(lambda: title_bar(window, "passages").height() > 0)
     window.docks.bring("chart")
     qtbot.waitUntil(lambda: title_bar(window, "passages").height() == 0)

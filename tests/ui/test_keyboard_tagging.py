@@ -111,7 +111,7 @@ def test_an_article_is_tagged_with_keys_alone(qtbot: QtBot, desk: Desk, project:
     assert quantity is not None
     assert (quantity.value, quantity.unit) == (41, "tonne")
 
-    press("to the next passage", Qt.Key.Key_Tab)
+    press("to the next passage", Qt.Key.Key_N)
     assert desk.reader.current_passage_id() == found(project, Kind.CLAIM).id
     press("delete it", Qt.Key.Key_Delete)
     assert len(project.passages()) == 2

@@ -201,10 +201,10 @@ def test_f6_goes_from_pane_to_pane_and_esc_back_to_the_text(
 ) -> None:
     window.desk.focus.go_home()
     around = []
-    for _ in range(5):
+    for _ in range(6):
         press(qtbot, Qt.Key.Key_F6)
         around.append(window.desk.focus.here.accessibleName())
-    assert around == ["Inspector", "Passages", "Chart", "Sources", "Search"]
+    assert around == ["Inspector", "Passages", "Suggestions", "Chart", "Sources", "Search"]
     press(qtbot, Qt.Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
     assert window.desk.focus.here is window.desk.sources
     press(qtbot, Qt.Key.Key_Escape)
@@ -213,7 +213,8 @@ def test_f6_goes_from_pane_to_pane_and_esc_back_to_the_text(
 
 def test_f6_passes_over_what_is_closed(qtbot: QtBot, window: MainWindow) -> None:
     window.docks["inspector"].close()
-    window.docks["passages"].close()
+    for name in ("passages", "suggestions"):
+        window.docks[name].close()
     window.desk.focus.go_home()
     press(qtbot, Qt.Key.Key_F6)
     assert window.desk.focus.here is window.desk.chart

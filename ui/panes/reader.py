@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QMenu, QStackedLayout, QVBoxLayout, QWidge
 from ui.action_set import native
 from ui.actions import spec
 from ui.formats import plural
+from ui.offers import Offers
 from ui.passage_map import PassageMap
 from ui.reader_tagging import ReaderTagging
 from ui.session import ProjectSession
@@ -18,6 +19,7 @@ from ui.widgets.empty_state import EmptyState
 from ui.widgets.reader_text import ReaderText
 from workbench.domain import AnchorState, Article, Change, Kind, Passage, PassageFilter, Span
 from workbench.errors import NotFound
+from workbench.project import Suggestion
 from workbench.text import trim
 
 _PASSAGE_TABLES = frozenset({"passages", "passage_tags", "tags"})
@@ -47,6 +49,7 @@ class ReaderPane(QWidget):
         self._places = PassageMap()
         self._chosen: Passage | None = None
         self.tagging = ReaderTagging(session, self)
+        self.offers = Offers(session, self)
         self._header = ArticleHeader()
         self.text = ReaderText()
         self._empty = EmptyState(
@@ -85,6 +88,7 @@ class ReaderPane(QWidget):
         self.text.menu_wanted.connect(self._show_menu)
         self.text.column_placed.connect(self._header.align_with)
         self._header.story_wanted.connect(self._show_story)
+        self.offers.changed.connect(self._show_offers)
         self._session.changed.connect(self._refresh)
 
     # ── Showing ──────────────────────────────────────────────────────────────────────────
@@ -123,6 +127,7 @@ class ReaderPane(QWidget):
         """Show nothing."""
         self._article = None
         self._words = ""
+        self.offers.show_article(None)
         self.text.show_text("")
         self.show_passages([])
         self._pages.setCurrentIndex(0)
@@ -166,11 +171,17 @@ class ReaderPane(QWidget):
 
     def go_next_passage(self) -> None:
         """Choose the next passage, around the end of the article."""
-        self._step_passage(1)
+        self._go_to_passage(1)
 
     def go_previous_passage(self) -> None:
         """Choose the passage before."""
-        self._step_passage(-1)
+        self._go_to_passage(-1)
+
+    def _go_to_passage(self, by: int) -> None:
+        passage = self._places.step(self._chosen, self.text.point(), by)
+        if passage is not None:
+            self.offers.choose(None)
+            self.choose_passage(passage.id)
 
     def cycle_overlap(self) -> None:
         """Choose the next of the passages that overlap here."""
@@ -200,9 +211,60 @@ class ReaderPane(QWidget):
 
     @Slot(int)
     def _step_passage(self, by: int) -> None:
-        passage = self._places.step(self._chosen, self.text.point(), by)
-        if passage is not None:
+        point = self.text.point()
+        passage = self._places.step(self._chosen, point, by)
+        offer = self.offers.beside(point, by)
+        if offer is not None and (passage is None or _is_nearer(offer, passage, point, by)):
+            self.choose_offer(offer)
+        elif passage is not None:
+            self.offers.choose(None)
             self.choose_passage(passage.id)
+        elif self.offers.shown:
+            self.choose_offer(self.offers.shown[0 if by > 0 else -1])
+
+    def choose_offer(self, offer: Suggestion) -> None:
+        """Have a suggestion at hand, in sight, and no passage."""
+        self._choose(None)
+        self.offers.choose(offer)
+        self.text.reveal(offer.span)
+
+    def accept_offer(self) -> Passage | None:
+        """Make a passage of the suggestion at hand, or of the one at the cursor."""
+        if self._offer() is None:
+            return None
+        made = self.offers.accept()
+        if made is not None:
+            self.show_passages([*self._known.values(), made])
+            self._reveal_offer()
+        return made
+
+    def correct_offer(self) -> Passage | None:
+        """Accept the suggestion at hand and have the passage at hand, to be corrected."""
+        made = self.accept_offer()
+        if made is not None:
+            self.offers.choose(None)
+            self.choose_passage(made.id)
+        return made
+
+    def reject_offer(self) -> None:
+        """Turn the suggestion at hand down."""
+        if self._offer() is not None and self.offers.reject():
+            self._reveal_offer()
+
+    def _offer(self) -> Suggestion | None:
+        if self.offers.chosen is None:
+            self.offers.choose(self.offers.at(self.text.point()))
+        if self.offers.chosen is None:
+            self._session.notice.emit("Go to a suggestion first (Tab).", False)
+        return self.offers.chosen
+
+    def _reveal_offer(self) -> None:
+        if self.offers.chosen is not None:
+            self.text.reveal(self.offers.chosen.span)
+
+    @Slot()
+    def _show_offers(self) -> None:
+        self.text.show_offers(self.offers.shown, self.offers.chosen)
 
     def _step_hit(self, by: int) -> None:
         number, of = self.text.step_mark(by)
@@ -212,7 +274,9 @@ class ReaderPane(QWidget):
 
     @Slot(int)
     def _choose_at(self, point: int) -> None:
-        self._choose(next(iter(self._places.at(point)), None))
+        passage = next(iter(self._places.at(point)), None)
+        self._choose(passage)
+        self.offers.choose(None if passage is not None else self.offers.at(point))
 
     @Slot(int)
     def choose_passage(self, passage_id: int) -> None:
@@ -283,6 +347,7 @@ class ReaderPane(QWidget):
         self.text.show_text(words)
         self._reload_bookmarks()
         self._reload_passages()
+        self.offers.show_article(article.id)
         self._pages.setCurrentIndex(1)
 
     def _show_copies(self) -> None:
@@ -333,6 +398,8 @@ class ReaderPane(QWidget):
         ids = change.article_ids
         if change.tables & {"story_members", "articles"}:
             self._show_copies()
+        if change.tables & {"passages", "rejections"}:
+            self.offers.refresh()
         if "bookmarks" in change.tables:
             self._reload_bookmarks()
         if "articles" in change.tables and (not ids or self._article.id in ids):
@@ -353,6 +420,12 @@ class ReaderPane(QWidget):
         self._article = article
         self._header.show_article(article)
         self._reload_passages()
+
+
+def _is_nearer(offer: Suggestion, passage: Passage, point: int, by: int) -> bool:
+    """Whether one comes to a suggestion before the passage that is next."""
+    ahead = (passage.span.start - point) * by
+    return ahead <= 0 or (offer.span.start - point) * by < ahead
 
 
 def _keys(action_id: str) -> str:

@@ -53,13 +53,36 @@ def underline(kind: Kind, left: float, right: float, y: float) -> list[QLineF]:
     return strokes
 
 
-def paint_outline(painter: QPainter, rects: Iterable[QRectF], colour: QColor) -> None:
+def paint_offer(
+    painter: QPainter,
+    lines: Sequence[ShownLine],
+    units: tuple[int, int],
+    *,
+    kind: Kind,
+    theme: Theme,
+) -> None:
+    """Underline what is only suggested: as the kind is, thinner and dashed, without a wash."""
+    pen = QPen(theme.kind_line(kind), 1.0, Qt.PenStyle.CustomDashLine)
+    pen.setDashPattern([1.0, 2.0] if kind is Kind.FIGURE else [4.0, 3.0])
+    painter.setPen(pen)
+    for line, rect in covered(lines, *units):
+        y = round(line.baseline + _BELOW) + 0.5
+        for stroke in underline(kind, rect.left(), rect.right(), y):
+            painter.drawLine(stroke)
+
+
+def paint_outline(
+    painter: QPainter,
+    rects: Iterable[QRectF],
+    colour: QColor,
+    style: Qt.PenStyle = Qt.PenStyle.SolidLine,
+) -> None:
     """Draw one contour around all of `rects`."""
     outline = QPainterPath()
     outline.setFillRule(Qt.FillRule.WindingFill)
     for rect in rects:
         outline.addRect(rect)
-    painter.setPen(QPen(colour, 1.5, j=Qt.PenJoinStyle.RoundJoin))
+    painter.setPen(QPen(colour, 1.5, style, j=Qt.PenJoinStyle.RoundJoin))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawPath(outline.simplified())
 

@@ -22,11 +22,18 @@ from ui.passage_map import PassageMap
 from ui.theme import current
 from ui.widgets.hit_strip import HitStrip
 from ui.widgets.margin_lanes import Bar, MarginLanes
-from ui.widgets.passage_paint import outlined, paint_outline, paint_underline, paint_wash
+from ui.widgets.passage_paint import (
+    outlined,
+    paint_offer,
+    paint_outline,
+    paint_underline,
+    paint_wash,
+)
 from ui.widgets.search_marks import SearchMarks
 from ui.widgets.shown_lines import ShownLine
 from ui.widgets.spaced_text import SpacedText
 from workbench.domain import Passage, Span
+from workbench.project import Suggestion
 
 
 class ReaderText(SpacedText):
@@ -54,6 +61,8 @@ class ReaderText(SpacedText):
         self._chosen: Passage | None = None
         self._marks = SearchMarks()
         self._bookmarks: tuple[int, ...] = ()
+        self._offers: Sequence[Suggestion] = ()
+        self._offer: Suggestion | None = None
         self.lanes = MarginLanes(self, self.bars, self.ribbons)
         self.strip = HitStrip(self, self.mark_shares)
         self.lanes.passage_pressed.connect(self.passage_pressed)
@@ -90,6 +99,11 @@ class ReaderText(SpacedText):
         """Mark these places as search hits."""
         self._marks = SearchMarks(self._display.units(span) for span in spans)
         self._repaint_all()
+
+    def show_offers(self, offers: Sequence[Suggestion], chosen: Suggestion | None) -> None:
+        """Mark suggestions lightly, in the order of the text; the chosen one has an outline."""
+        self._offers, self._offer = offers, chosen
+        self.viewport().update()
 
     def show_bookmarks(self, points: Sequence[int]) -> None:
         """Mark the paragraphs that begin there in the margin."""
@@ -185,11 +199,29 @@ class ReaderText(SpacedText):
             level = self._places.level(passage)
             for units in map(self._display.units, passage.parts):
                 paint_underline(painter, lines, units, kind=passage.kind, level=level, theme=theme)
+        self._paint_offers(painter, lines)
         if self._marks.current is not None:
             paint_outline(painter, outlined(lines, self._marks.current), theme.token("warn"))
         if self._chosen is not None:
             for units in map(self._display.units, self._chosen.parts):
                 paint_outline(painter, outlined(lines, units), theme.token("accent"))
+
+    def _paint_offers(self, painter: QPainter, lines: list[ShownLine]) -> None:
+        if not lines:
+            return
+        seen = self._display.span(lines[0].start, lines[-1].end)
+        theme = current()
+        for offer in self._offers:
+            if offer.span.start > seen.end:
+                break
+            if offer.span.end > seen.start:
+                units = self._display.units(offer.span)
+                paint_offer(painter, lines, units, kind=offer.kind, theme=theme)
+        if self._offer is not None:
+            units = self._display.units(self._offer.span)
+            paint_outline(
+                painter, outlined(lines, units), theme.token("accent"), Qt.PenStyle.DashLine
+            )
 
     def _in_sight(self, lines: list[ShownLine]) -> list[Passage]:
         if not lines:
@@ -235,8 +267,8 @@ class ReaderText(SpacedText):
             self.pointed.emit(self.point())
 
     def focusNextPrevChild(self, forward: bool) -> bool:
-        """Tab goes through the passages; without any it leaves, as everywhere."""
-        if not self._places.passages:
+        """Tab goes through passages and suggestions; without any it leaves, as everywhere."""
+        if not self._places.passages and not self._offers:
             return super().focusNextPrevChild(forward)
         self.stepped.emit(1 if forward else -1)
         return True

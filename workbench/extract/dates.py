@@ -14,6 +14,8 @@ _WORD = re.compile(r"[^\W\d_]+|\d+")
 _REACH = 48
 """Code points around a word that shows a date in which all of it stands."""
 _HALF_A_YEAR = 183
+_ABBREVIATED = 5
+"""Letters of the longest abbreviation of a month or a day, and one."""
 _RATES = re.compile(
     r"(?:in|for|within|over|after|during|about|nearly|almost|than|by|of|once|took|takes|least|least|every|half)$"
 )
@@ -60,6 +62,9 @@ def _bounds(text: str, match: re.Match[str]) -> tuple[int, int]:
         start += 1
     while text[end - 1].isspace():
         end -= 1
+    # A stop behind a whole word ends the sentence; behind "Feb" it is the word's own.
+    if text[end - 1] == "." and text[start : end - 1].rsplit(maxsplit=1)[-1][-5:].isalpha():
+        end -= len(text[start : end - 1].rsplit(maxsplit=1)[-1]) > _ABBREVIATED
     return start, end
 
 
