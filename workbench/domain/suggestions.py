@@ -71,9 +71,9 @@ class SuggestedFigure:
 
 @dataclass(frozen=True, slots=True)
 class SuggestedQuote:
-    """Words that are given as somebody's own, marks left out at the ends.
+    """Words that are given as somebody's own, with their marks.
 
-    `span` runs from the first word to the last; `gaps`, counted from its start, hold what
+    `span` runs from the first mark to the last; `gaps`, counted from its start, hold what
     interrupts it. `speaker` is how the speaker is named there, `name` who that is.
     """
 

@@ -9,7 +9,7 @@ from workbench.extract.cue_words import CueWords
 _WORD = re.compile(r"[^\s,;:—–()“”\"]+")
 _REACH = 220
 """Code points before and behind a quote in which its cue is looked for."""
-_STOP = re.compile(r"[.!?]+[\"”’')\]]*\s+(?=[A-Z“\"'‘(])|\n")
+_STOP = re.compile(r"(?<![.!?])[.!?]++[\"”’')\]]*+\s++(?=[A-Z“\"'‘(])|\n")
 _ABBREVIATED = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|St|Jr|Sr|Prof|Rev|Pres|U\.S|D\.C|vs|No|[A-Z]))\.$"
 )

@@ -33,8 +33,8 @@ _TITLE_WORDS = 6
 """... and up to which one in mid-sentence is the title of a work."""
 _LONGEST_GAP = 320
 _CLAUSE_END = re.compile(
-    r",?\s+(?:but|although|though|while|whereas|adding|noting|which|when|according|because|moments)\b"
-    r"|[;—\n]|\s-+\s|,?\s+and\s+(?:also\s+|then\s+)?\w+ed\b|,\s+\w+ing\b"
+    r",?(?<!\s)\s++(?:but|although|though|while|whereas|adding|noting|which|when|according|because|moments)\b"
+    r"|[;—\n]|\s-++\s|,?(?<!\s)\s++and\s++(?:also\s++|then\s++)?\w+ed\b|,\s++\w+ing\b"
 )
 _INNER = re.compile(r"[\s,]*\bthat\b\s*|[\s:,]+")
 _CONTENT_VERB = re.compile(r"^\s*(?:that\s+)?")
