@@ -9,6 +9,9 @@ from workbench.domain import Article
 _LONGEST_TITLE = 240
 _LONGEST_PART = 80
 _TEXT_INSET = 4
+_NARROW = 200
+"""Pixels of text below which the header takes the whole width of its pane."""
+_BESIDE = 12
 
 
 class ArticleHeader(QFrame):
@@ -62,7 +65,9 @@ class ArticleHeader(QFrame):
     def align_with(self, left: int, right: int) -> None:
         """Stand above the text's column, given the margins beside it in pixels."""
         margins = self.contentsMargins()
-        wanted = (left + _TEXT_INSET, right)
+        # In a narrow pane the words need the room of the margins more than the alignment.
+        text = self.width() - left - right
+        wanted = (left + _TEXT_INSET, right) if text >= _NARROW else (_BESIDE, _BESIDE)
         if (margins.left(), margins.right()) != wanted:
             self.setContentsMargins(wanted[0], 0, wanted[1], 0)
 

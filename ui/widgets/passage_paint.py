@@ -17,6 +17,7 @@ _BELOW = 3.5
 _LEVEL = 3.0
 _LEVELS = 3
 _DOUBLE = 2.5
+_ASIDE = 4.0
 
 
 def paint_wash(
@@ -61,10 +62,19 @@ def paint_offer(
     kind: Kind,
     theme: Theme,
 ) -> None:
-    """Underline what is only suggested: as the kind is, thinner and dashed, without a wash."""
+    """Mark what is only suggested, without a wash: figures and quotes by thin broken underlines.
+
+    Many a sentence may be a claim, and a page full of lines is none the wiser: a claim has a
+    broken stroke at the left of its lines.
+    """
     pen = QPen(theme.kind_line(kind), 1.0, Qt.PenStyle.CustomDashLine)
     pen.setDashPattern([1.0, 2.0] if kind is Kind.FIGURE else [4.0, 3.0])
     painter.setPen(pen)
+    if kind is Kind.CLAIM:
+        for line, _ in covered(lines, *units):
+            x = round(line.text_rect.left() - _ASIDE) + 0.5
+            painter.drawLine(QLineF(x, line.top, x, line.top + line.height))
+        return
     for line, rect in covered(lines, *units):
         y = round(line.baseline + _BELOW) + 0.5
         for stroke in underline(kind, rect.left(), rect.right(), y):

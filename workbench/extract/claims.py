@@ -19,7 +19,7 @@ import yaml
 
 from workbench.domain import Span, Stance, SuggestedClaim
 from workbench.extract.attribution import before, behind
-from workbench.extract.cue_words import cue_words
+from workbench.extract.cue_words import CueWords, cue_words
 from workbench.sentences import all_sentences
 
 LIKELY = 0.35
@@ -45,6 +45,8 @@ class _Words:
     """The first words of phrases of two."""
     weights: dict[str, tuple[str, float]]
     boilerplate: re.Pattern[str]
+    boilerplate_first: frozenset[str]
+    """Words without any of which a sentence is not searched for boilerplate."""
     denied: frozenset[str]
     hedged: frozenset[str]
     cues: frozenset[str]
@@ -64,7 +66,9 @@ def find_claims(text: str, sentences: Sequence[Span] | None = None) -> list[Sugg
         sentence = text[span.start : span.end]
         spelled = _spelled(sentence)
         score = _score(sentence, spelled, words)
-        if score < _LEAST or words.boilerplate.search(sentence):
+        if score < _LEAST or (
+            not words.boilerplate_first.isdisjoint(spelled) and words.boilerplate.search(sentence)
+        ):
             continue
         is_likely = score >= LIKELY and not words.cues.isdisjoint(spelled)
         claimant = _claimant(text, span) if is_likely else None
@@ -120,7 +124,7 @@ def _of_form(sentence: str, spelled: list[str]) -> float:
         total -= 0.5
     if _ASIDE.search(sentence):
         total -= 0.4
-    if any(word.endswith("n't") for word in spelled):
+    if "n't" in sentence or "n’t" in sentence:
         total -= 0.4
     if any(word.endswith("ed") and len(word) > _SHORTEST_PAST for word in spelled):
         total += 0.2
@@ -152,9 +156,16 @@ def _claimant(text: str, span: Span) -> str | None:
     if comma > 0:
         found = behind(text, comma, span.end, words)
         if found.speaker is not None and found.cue is not None:
-            return text[found.speaker.start : found.speaker.end]
+            return _named(text, found.speaker, words)
     found = before(text, span.start, min(span.end, cue.end() + 1), words)
-    return None if found.speaker is None else text[found.speaker.start : found.speaker.end]
+    return None if found.speaker is None else _named(text, found.speaker, words)
+
+
+def _named(text: str, speaker: Span, words: CueWords) -> str | None:
+    """A claimant as named there; None for a pronoun and for what begins as an adverbial does."""
+    named = text[speaker.start : speaker.end]
+    first = named.split(maxsplit=1)[0].lower()
+    return None if first in words.pronouns or first in words.boundaries else named
 
 
 @functools.cache
@@ -170,6 +181,10 @@ def _words() -> _Words:
         begin=frozenset(word.split()[0] for word in weights if " " in word),
         weights=weights,
         boilerplate=_pattern(table["boilerplate"]),
+        boilerplate_first=frozenset(
+            _WORD.findall(str(phrase).lower().replace("’", "'"))[0]
+            for phrase in table["boilerplate"]
+        ),
         denied=frozenset(table["denied"]),
         hedged=frozenset(table["hedged"]),
         cues=cue_words().first,
