@@ -25,7 +25,7 @@ from ui.desk import Desk  # noqa: E402
 from ui.main_window import MainWindow  # noqa: E402
 from ui.program import Program  # noqa: E402
 from ui.theme import Scheme, Theme  # noqa: E402
-from workbench.domain import ArticleDraft, DateBasis  # noqa: E402
+from workbench.domain import ArticleDraft, DateBasis, Kind  # noqa: E402
 from workbench.project import Project  # noqa: E402
 from workbench.store import articles, imports  # noqa: E402
 
@@ -97,6 +97,19 @@ def read_and_tag(window: MainWindow) -> None:
     settle()
 
 
+def suggestions(window: MainWindow) -> None:
+    """What is read in the article, a figure of it at hand."""
+    desk = desk_of(window)
+    window.docks.bring("suggestions")
+    window.resizeDocks([window.docks["suggestions"]], [280], Qt.Orientation.Vertical)
+    wait_for(lambda: any(one.kind is Kind.FIGURE for one in desk.reader.offers.shown))
+    settle()
+    desk.reader.choose_offer(
+        next(one for one in desk.reader.offers.shown if one.kind is Kind.FIGURE)
+    )
+    settle()
+
+
 def chart(window: MainWindow) -> None:
     """The figures of one metric over time, in a high dock."""
     desk = desk_of(window)
@@ -161,12 +174,16 @@ def search_large(window: MainWindow) -> None:
 
 
 def main() -> None:
-    """Write window, chart and search, each light and dark."""
+    """Write window, suggestions, chart and search, each light and dark."""
     application = QApplication(sys.argv[:1])
     IMAGES.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         program, window, theme = open_sample(Path(folder), application)
-        for name, show in (("window", read_and_tag), ("chart", chart)):
+        for name, show in (
+            ("window", read_and_tag),
+            ("suggestions", suggestions),
+            ("chart", chart),
+        ):
             show(window)
             for scheme in (Scheme.LIGHT, Scheme.DARK):
                 theme.set_scheme(scheme)

@@ -59,6 +59,18 @@ def test_a_doubtful_place_is_proposed_and_accepted(project: Project, folder: Pat
     assert project.to_review() == [waiting]
 
 
+def test_a_passage_that_is_put_in_other_words_loses_its_gaps(
+    project: Project, folder: Path
+) -> None:
+    quote = tag(project, "We have seen no survey that would bear this out")
+    left_out = project.text(1).index("seen no ")
+    project.leave_out(quote.id, Span(left_out, left_out + 8))
+    change(project, folder, "have seen no survey", "have not seen a survey")
+    start = project.text(1).index("geologist")
+    moved = project.move_passage(quote.id, Span(start, start + 9))
+    assert (moved.text, moved.gaps, moved.words) == ("geologist", (), "geologist")
+
+
 def test_a_proposal_is_turned_down(project: Project, folder: Path) -> None:
     quote = tag(project, "We have seen no survey that would bear this out")
     change(project, folder, "have seen no survey", "have not seen a survey")

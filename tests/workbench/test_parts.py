@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from workbench import parts
 from workbench.domain import Kind, PassageDetails, Quantity, Span
-from workbench.errors import SpanError
+from workbench.errors import ConflictError, SpanError
 from workbench.project import Project
 
 AddArticle = Callable[..., int]
@@ -125,6 +125,15 @@ def test_words_left_out_at_an_end_shorten_a_passage(project: Project, article: i
     with pytest.raises(SpanError, match="Delete it instead"):
         project.leave_out(quote.id, span_of(TEXT))
     assert project.passage(quote.id).text == FIRST
+
+
+def test_words_that_are_not_in_a_passage_are_not_left_out(project: Project, article: int) -> None:
+    quote = project.tag(article, span_of(FIRST), Kind.QUOTE)
+    with pytest.raises(ConflictError):
+        project.leave_out(quote.id, span_of("40 tonnes"))
+    with pytest.raises(SpanError):
+        project.join_to(quote.id, Span(len(TEXT) - 3, len(TEXT) + 1))
+    assert project.passage(quote.id) == quote
 
 
 def test_moving_an_end_keeps_the_gaps_within(project: Project, article: int) -> None:

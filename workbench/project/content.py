@@ -244,6 +244,9 @@ class Content:
                 span, gaps = parts.packed(kept)
                 columns = passages.anchored_at(text, span)
                 columns["gaps"] = passages.packed_gaps(gaps)
+            elif passage.gaps and columns["exact"] != passage.text:
+                # Where its gaps would lie in other words nobody has said.
+                columns["gaps"] = None
             passages.change(writer, passage_id, columns)
         return self.passage(passage_id)
 

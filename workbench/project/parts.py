@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from workbench import parts
 from workbench.domain import AnchorState, Kind, Passage, Span
-from workbench.errors import ConflictError
+from workbench.errors import ConflictError, SpanError
 from workbench.project.content import Content, with_quantity
 from workbench.store import Writer, passages
 
@@ -16,10 +16,13 @@ class Parts(Content):
     def leave_out(self, passage_id: int, span: Span) -> Passage:
         """Make a gap of `span` in a passage, or shorten it where `span` is at an end.
 
-        Raises `SpanError` when nothing would be left, `ConflictError` when it has no place.
+        Raises `SpanError` when nothing would be left, `ConflictError` when it has no place or
+        none of the words.
         """
         with self._store.write("Leave words out of a passage") as writer:
             passage, text = self._standing(passage_id)
+            if not any(part.start < span.end and span.start < part.end for part in passage.parts):
+                raise ConflictError("These words are not in the passage.")
             self._make_of(writer, passage, text, parts.without(text, passage.parts, span))
         return self.passage(passage_id)
 
@@ -30,6 +33,8 @@ class Parts(Content):
         """
         with self._store.write("Add words to a passage") as writer:
             passage, text = self._standing(passage_id)
+            if not 0 <= span.start < span.end <= len(text):
+                raise SpanError(f"{span.start}–{span.end} is no part of this text.")
             self._make_of(writer, passage, text, parts.tidy(text, [*passage.parts, span]))
         return self.passage(passage_id)
 
