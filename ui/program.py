@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Slot
 
 from ui.failures import details, sentence
 from ui.formats import format_moment
+from ui.garbage import GarbageCollector
 from ui.jobs import JobRunner
 from ui.main_window import MainWindow
 from ui.session import ProjectSession
@@ -43,6 +44,7 @@ class Program(QObject):
         self._cache = cache
         self._sample = sample or default_folder()
         self._child_index = child_index
+        self._garbage = GarbageCollector(self)
         self._opener = JobRunner(self)
         self._retry: Callable[[Program], None] = Program.open_sample
         self._opening = False
@@ -140,6 +142,8 @@ class Program(QObject):
             session.close()
             idle = session.jobs.shut_down(GRACE_MS) and idle
             session.project.close()
+        if idle:
+            self._garbage.stop()
         return idle
 
     def _make(self, label: str, folder: Path, work: Callable[[Task], Project]) -> None:

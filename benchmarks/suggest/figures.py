@@ -136,11 +136,11 @@ def _quantity(text: str, one: SuggestedFigure) -> Row:
         "lower": quantity.lower,
         "upper": quantity.upper,
         "qualifier": qualifier,
-        "of": _kind(quantity.currency, quantity.unit),
+        "of": _kind(one.dimension, quantity.unit),
     }
 
 
-def _kind(currency: str | None, unit: str | None) -> str:
-    if currency:
+def _kind(dimension: str | None, unit: str | None) -> str:
+    if dimension in {"currency", "small change"}:
         return "currency"
     return "percent" if unit in {"percent", "percentage point"} else ""

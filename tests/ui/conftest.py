@@ -1,5 +1,6 @@
 """What the tests of the window share."""
 
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -26,6 +27,15 @@ def _leave_the_clipboard() -> Iterator[None]:
     yield
     if QGuiApplication.instance() is not None:
         clipboard.let_go()
+
+
+@pytest.fixture(autouse=True)
+def _collect_here() -> Iterator[None]:
+    """Collect cycles between tests: no thread of a test may destroy what Qt has in hand."""
+    gc.disable()
+    yield
+    gc.collect(1)
+    gc.enable()
 
 
 @pytest.fixture

@@ -24,6 +24,10 @@ _ONE = 0.25
 _COMPOUND = 0.3
 _PERIOD = 0.6
 _SHARES = frozenset({"percent", "percentage point", "basis point", "point", "cent", "sen"})
+_SMALL_CHANGE = frozenset({"cent", "penny", "kopeck"})
+_IN_ONE = 100
+"""Pieces of small change in one of the currency."""
+_CLOSE = 6
 _CALENDAR = frozenset(
     {"second", "minute", "hour", "day", "week", "month", "year", "decade", "century"}
 )
@@ -44,7 +48,7 @@ def find_figures(text: str, sentences: Sequence[Span] | None = None) -> list[Sug
         found += _vague_until(marks, place, read.first, own, words)
         suggested = _suggested(marks, read, own)
         if suggested is not None:
-            level = _from_to(marks, found, suggested, read)
+            level = _with_change(text, found, suggested) or _from_to(marks, found, suggested, read)
             if level is None:
                 found.append(suggested)
             else:
@@ -177,6 +181,30 @@ def _is_compound(tokens: list[Token], read: Scanned) -> bool:
     if read.quantity.unit or read.quantity.currency or not read.amount.numeral.spelled:
         return False
     return read.last - read.first == 1 and hyphen(tokens, read.last)
+
+
+def _with_change(
+    text: str, found: Sequence[SuggestedFigure], second: SuggestedFigure
+) -> SuggestedFigure | None:
+    """ "3 dollars 50 cents", "thirteen dollars and forty-five cents": one amount."""
+    if not found or second.quantity.unit not in _SMALL_CHANGE:
+        return None
+    first = found[-1]
+    whole, change = first.quantity, second.quantity
+    between = text[first.span.end : second.span.start].strip(" ,").lower()
+    if between not in {"", "and"} or second.span.start - first.span.end > _CLOSE:
+        return None
+    if not whole.currency or whole.unit or whole.lower is not None or change.lower is not None:
+        return None
+    if whole.value is None or change.value is None:
+        return None
+    if not (whole.value.is_integer() and 0 <= change.value < _IN_ONE):
+        return None
+    return replace(
+        first,
+        span=Span(first.span.start, second.span.end),
+        quantity=replace(whole, value=whole.value + change.value / _IN_ONE),
+    )
 
 
 def _from_to(

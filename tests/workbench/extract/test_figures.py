@@ -49,6 +49,27 @@ def test_a_range_has_both_its_ends(text: str, lower: float, upper: float) -> Non
     assert quantity.upper == pytest.approx(upper)
 
 
+@pytest.mark.parametrize(
+    ("text", "value", "currency"),
+    [
+        ("It cost 3 dollars 50 cents.", 3.5, "USD"),
+        ("It cost thirteen dollars and forty-five cents.", 13.45, "USD"),
+        ("It cost 2 roubles and 5 kopecks.", 2.05, "RUB"),
+    ],
+)
+def test_small_change_is_a_part_of_its_amount(text: str, value: float, currency: str) -> None:
+    quantity = only(text).quantity
+
+    assert quantity.value == pytest.approx(value)
+    assert quantity.currency == currency
+
+
+def test_a_currency_of_several_countries_is_a_unit() -> None:
+    quantity = only("The offer is worth 528 million francs.").quantity
+
+    assert (quantity.value, quantity.unit, quantity.currency) == (528e6, "franc", None)
+
+
 def test_a_rank_and_a_factor_are_told_from_amounts() -> None:
     assert only("It is the second-largest economy.").form is FigureForm.RANK
     factor = only("Prices more than doubled.")
