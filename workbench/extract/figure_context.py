@@ -168,6 +168,8 @@ def _noun_phrase(tokens: list[Token], place: int) -> str | None:
         if token.key in _ARTICLES and not words:
             place += 1
             continue
+        if _is_time(tokens, place):
+            break
         if token.key in _STOP_WORDS:
             if token.key == "of" and words and tokens[place + 1].kind is Kind.WORD:
                 words.append("of")
@@ -179,6 +181,44 @@ def _noun_phrase(tokens: list[Token], place: int) -> str | None:
     while words and words[-1] in {"of", "the"}:
         words.pop()
     return " ".join(words) or None
+
+
+def _is_time(tokens: list[Token], place: int) -> bool:
+    """ "last year", "this past month", "yesterday": when, and not what."""
+    key, behind = tokens[place].key, tokens[place + 1].key
+    if key in _TIME_WORDS:
+        return True
+    return key in _OF_TIME and (behind in _PERIODS or tokens[place + 2].key in _PERIODS)
+
+
+_TIME_WORDS = frozenset(["yesterday", "today", "tomorrow", "tonight", "ago", "now"])
+_OF_TIME = frozenset(["last", "this", "next", "past", "each", "every", "a", "per"])
+_PERIODS = frozenset(
+    [
+        "day",
+        "week",
+        "month",
+        "year",
+        "quarter",
+        "decade",
+        "century",
+        "morning",
+        "evening",
+        "night",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "spring",
+        "summer",
+        "autumn",
+        "winter",
+        "fiscal",
+    ]
+)
 
 
 def _before_verb(tokens: list[Token], first: int, sentence: int) -> str | None:

@@ -70,6 +70,12 @@ def test_a_currency_of_several_countries_is_a_unit() -> None:
     assert (quantity.value, quantity.unit, quantity.currency) == (528e6, "franc", None)
 
 
+def test_when_a_figure_holds_is_not_what_it_counts() -> None:
+    figure = only("The entire world mined about 390,000 tonnes last year.")
+
+    assert figure.subject == "entire world"
+
+
 def test_a_rank_and_a_factor_are_told_from_amounts() -> None:
     assert only("It is the second-largest economy.").form is FigureForm.RANK
     factor = only("Prices more than doubled.")
