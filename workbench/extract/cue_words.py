@@ -32,13 +32,18 @@ def cue_words() -> CueWords:
     # The longest first, so that "pointed out" is not read as "pointed".
     verbs = sorted(set(table["verbs"]), key=len, reverse=True)
     return CueWords(
-        cue=re.compile(rf"\b(?:{'|'.join(map(re.escape, verbs))})\b", re.IGNORECASE),
-        according=re.compile(
-            rf"\b(?:{'|'.join(map(re.escape, table['according']))})\b", re.IGNORECASE
-        ),
+        cue=_pattern(verbs),
+        according=_pattern(table["according"]),
         first=frozenset(cue.split()[0] for cue in (*verbs, *table["according"])),
         helper=frozenset(table["helpers"]),
         boundaries=frozenset(table["boundaries"]),
         no_apposition=frozenset(table["no_apposition"]),
         pronouns=frozenset(table["pronouns"]),
     )
+
+
+def _pattern(words: list[str]) -> re.Pattern[str]:
+    # A set of first letters is tried faster than each of the words.
+    letters = "".join(sorted({re.escape(word[0]) for word in words}))
+    either = "|".join(map(re.escape, words))
+    return re.compile(rf"\b(?=[{letters}])(?:{either})\b", re.IGNORECASE)
