@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from workbench.domain import Kind, PassageDetails, Span
+from workbench.domain import AnchorState, Kind, PassageDetails, Span
 from workbench.errors import NotFound
 from workbench.project import Project
 
@@ -86,3 +86,29 @@ def test_a_deleted_state_cannot_be_gone_back_to(project: Project, add_article: A
     deleted = project.passage_steps(figure.id)[1]
     with pytest.raises(NotFound, match="deleted"):
         project.take_passage_back(figure.id, deleted)
+
+
+def test_a_place_that_was_in_doubt_is_not_so_in_the_text_it_was_tagged_in(
+    project: Project, tmp_path: Path
+) -> None:
+    file = tmp_path / "a.txt"
+    texts = {
+        "tagged": f"A title\n\n{TEXT}",
+        "changed": "A title\n\nSomething else altogether, but for 40 tonnes of it.",
+    }
+
+    def read(name: str) -> None:
+        file.write_text(texts[name], encoding="utf-8")
+        project.import_paths([file])
+
+    read("tagged")
+    [article] = project.articles()
+    start = project.text(article.id).index("40 tonnes")
+    figure = project.tag(article.id, Span(start, start + 9), Kind.FIGURE)
+    read("changed")
+    assert project.passage(figure.id).state is not AnchorState.ANCHORED
+    doubted = project.passage_steps(figure.id)[0]
+    read("tagged")
+    back = project.take_passage_back(figure.id, doubted)
+    assert (back.state, back.span, back.proposed) == (AnchorState.ANCHORED, figure.span, None)
+    assert project.check() == []

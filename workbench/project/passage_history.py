@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from workbench.domain import Passage
+from workbench.domain import Passage, Span
 from workbench.errors import NotFound
 from workbench.project.notes import Notes
 from workbench.store import passage_history, passages
@@ -34,7 +34,8 @@ _TOLD = {
 }
 """Columns that an analyst knows, by the words for them."""
 
-_PLACE = ("text_sha256", "start", "end", "exact", "prefix", "suffix", "state", "gaps")
+_PLACE = ("exact", "state", "gaps")
+"""Those of them that belong to where the passage stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +77,13 @@ class PassageHistory(Notes):
         with self._store.write("Take a passage back to what it was") as writer:
             now = self.passage(passage_id)
             text_now = self.article(now.article_id).text_sha256
-            kept = () if row["text_sha256"] == text_now else _PLACE
-            columns = {name: row[name] for name in _TOLD if name not in kept}
-            columns |= {name: row[name] for name in _PLACE if name not in kept}
+            columns = {name: row[name] for name in _TOLD if name not in _PLACE}
+            if row["text_sha256"] == text_now:
+                # Offsets are those in that text, so the passage stands there, even where the
+                # step had put its place in doubt because of another text.
+                span = Span(row["start"], row["end"])
+                columns |= passages.anchored_at(self.text(now.article_id), span)
+                columns["gaps"] = row["gaps"]
             passages.change(writer, passage_id, {**columns, "read_from": row["read_from"]})
             for tag in set(now.details.tags) - step.tags:
                 passages.remove_tag(writer, passage_id, tag)
