@@ -60,7 +60,11 @@ def edited(details: PassageDetails, field: str, text: str, read: ReadQuantity) -
         return replace(details, **chosen)
     before = details.quantity or Quantity()
     after = _edited_quantity(before, field, typed, read)
-    return replace(details, quantity=None if after == Quantity() else after)
+    changed = replace(details, quantity=None if after == Quantity() else after)
+    if any(getattr(before, name) != getattr(after, name) for name in NUMBERS):
+        # A number that was typed was read from no words.
+        changed = replace(changed, read_from=None)
+    return changed
 
 
 def _edited_quantity(before: Quantity, field: str, typed: str, read: ReadQuantity) -> Quantity:

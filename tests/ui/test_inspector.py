@@ -405,6 +405,24 @@ def test_the_number_can_be_read_again(
     assert read is not None
     assert quantity(project, figure) == replace(read, as_of="2025-03-01")
     assert pane.form.fields["value"].text() == "14.8 tn"
+    assert project.undo_label() == "Edit value"
+
+
+def test_what_a_number_was_read_from_goes_when_it_is_typed_and_comes_when_it_is_read_again(
+    qtbot: QtBot, pane: InspectorPane, project: Project, figure: Passage
+) -> None:
+    text = project.text(figure.article_id)
+    whole = project.tag(figure.article_id, Span(0, len(text)), Kind.FIGURE)
+    stated = whole.details.read_from
+    assert stated is not None
+    pane.show_passage(whole)
+    type_into(qtbot, pane, "value", "3")
+    assert project.passage(whole.id).details.read_from is None
+    assert not pane.form.read_from.isVisible()
+    assert project.undo_label() == "Edit value"
+    qtbot.mouseClick(pane.form.read_button, Qt.MouseButton.LeftButton)
+    assert project.passage(whole.id).details.read_from == stated
+    assert pane.form.read_from.isVisible()
 
 
 def test_a_field_that_the_kind_has_not_is_explained(

@@ -138,3 +138,21 @@ def test_what_is_shown_can_be_typed_back(details: PassageDetails) -> None:
 
     for field in (*WORDS, *QUANTITY):
         assert edited(details, field, shown(details, field), read_scaled) == details
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "kept"),
+    [
+        ("value", "41", None),
+        ("lower", "60", None),
+        ("value", "", None),
+        ("value", "70", "over 70%"),
+        ("unit", "percent", "over 70%"),
+        ("qualifier", "~", "over 70%"),
+    ],
+)
+def test_a_number_that_is_typed_was_read_from_no_words(
+    field: str, text: str, kept: str | None
+) -> None:
+    before = PassageDetails(quantity=Quantity(70), read_from="over 70%")
+    assert edited(before, field, text, read).read_from == kept

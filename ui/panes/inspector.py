@@ -218,7 +218,7 @@ class InspectorPane(QWidget):
             return
         if before.quantity is not None and read.as_of is None:
             after = replace(after, quantity=replace(read, as_of=before.quantity.as_of))
-        if after.quantity == before.quantity:
+        if after == before:
             self._session.notice.emit("The words say what is stored already.", False)
         elif self._edit(passage, after):
             self.show_passage(self._passage)

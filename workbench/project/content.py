@@ -371,13 +371,14 @@ def verified(found: Sequence[Passage], text: str) -> list[Passage]:
 
 def _edit_label(before: PassageDetails, after: PassageDetails) -> str:
     """What an edit changes, in the words of the undo menu."""
-    names = {"quantity": "value"}
-    changed = [
+    # The words that a number was read from come and go with it.
+    names = {"quantity": "value", "read_from": "value"}
+    changed = {
         names.get(field.name, field.name)
         for field in fields(PassageDetails)
         if getattr(before, field.name) != getattr(after, field.name)
-    ]
-    return f"Edit {changed[0]}" if len(changed) == 1 else "Edit passage"
+    }
+    return f"Edit {changed.pop()}" if len(changed) == 1 else "Edit passage"
 
 
 def counted(verb: str, number: int, noun: str) -> str:
