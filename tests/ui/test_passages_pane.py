@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from ui.models.passages import DATE, TAGS, VALUE, WORDS
 from ui.panes.passages import PassagesPane
 from ui.session import ProjectSession
-from workbench.domain import Kind, Passage, PassageDetails, PassageFilter, Quantity, Span
+from workbench.domain import Kind, Passage, PassageDetails, PassageFilter, Quantity, Span, Stance
 from workbench.project import Project
 
 AddArticle = Callable[..., int]
@@ -314,6 +314,28 @@ def test_many_are_given_the_same_and_made_one_from_the_menu(
     pane.merge_selected()
     assert notices[-1] == ("Merged 2 passages", True)
     assert len(project.passages()) == 59
+
+
+def test_selected_passages_are_given_a_word_of_a_choice_from_the_menu(
+    qtbot: QtBot,
+    make: Callable[[], PassagesPane],
+    project: Project,
+    passages: list[Passage],
+    notices: list[tuple[str, bool]],
+) -> None:
+    for passage in passages[:2]:
+        project.set_kind(passage.id, Kind.CLAIM)
+    pane = make()
+    pane.select_passage(passages[0].id)
+    trigger(pane.menu(), "Set stance", "denied")
+    assert project.passage(passages[0].id).details.stance is Stance.DENIED
+    assert notices[-1] == ("Gave 1 passage the stance “denied”", True)
+    trigger(pane.menu(), "Set stance", "none")
+    assert project.passage(passages[0].id).details.stance is None
+    failures: list[str] = []
+    pane._session.failed.connect(lambda sentence, _details: failures.append(sentence))
+    trigger(pane.menu(), "Set status", "planned")
+    assert "Only figures have a status" in failures[0]
 
 
 def test_a_tag_is_replaced_from_the_menu(

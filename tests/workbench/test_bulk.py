@@ -1,11 +1,12 @@
 """Edits of many passages: one step each, and what cannot be done changes nothing."""
 
 from collections.abc import Iterator
+from enum import StrEnum
 from pathlib import Path
 
 import pytest
 
-from workbench.domain import Kind, PassageDetails, Span
+from workbench.domain import Certainty, FigureStatus, Kind, PassageDetails, Span, Stance
 from workbench.errors import ConflictError
 from workbench.project import Project
 
@@ -66,3 +67,42 @@ def test_what_does_not_belong_together_is_not_merged(project: Project) -> None:
         with pytest.raises(ConflictError):
             project.merge_passages(ids)
     assert len(project.passages()) == 3
+
+
+@pytest.mark.parametrize(
+    ("kind", "field", "word"),
+    [
+        (Kind.CLAIM, "stance", Stance.DENIED),
+        (Kind.FIGURE, "status", FigureStatus.PLANNED),
+        (Kind.QUOTE, "certainty", Certainty.LOW),
+    ],
+)
+def test_many_are_given_the_same_word_of_a_choice(
+    project: Project, kind: Kind, field: str, word: StrEnum
+) -> None:
+    ids = [project.tag(1, Span(start, start + 5), kind).id for start in (0, 6)]
+    project.set_on_passages(ids, field, word.value)
+    assert [getattr(project.passage(i).details, field) for i in ids] == [word] * 2
+    assert project.undo_label() == f"Give 2 passages the {field} “{word}”"
+    project.set_on_passages(ids, field, "")
+    assert [getattr(project.passage(i).details, field) for i in ids] == [None] * 2
+    with pytest.raises(ValueError, match="perhaps"):
+        project.set_on_passages(ids, field, "perhaps")
+
+
+def test_a_stance_is_not_given_to_what_can_have_none(project: Project) -> None:
+    claim = tag(project, 1, 0, 5)
+    quote = project.tag(1, Span(6, 9), Kind.QUOTE).id
+    with pytest.raises(ConflictError, match="Only claims have a stance"):
+        project.set_on_passages([claim, quote], "stance", "denied")
+    assert project.passage(claim).details.stance is None
+
+
+def test_what_a_number_was_read_from_is_merged_with_the_number(project: Project) -> None:
+    first = project.tag(1, Span(0, 5), Kind.FIGURE)
+    read_at = BODY.index("supplies")
+    second = project.tag(1, Span(read_at, BODY.index(" of rare")), Kind.FIGURE)
+    assert (first.details.quantity, first.details.read_from) == (None, None)
+    merged = project.merge_passages([first.id, second.id])
+    assert merged.details.quantity == second.details.quantity
+    assert merged.details.read_from == "over 70%"

@@ -33,9 +33,9 @@ from ui.widgets.empty_state import EmptyState
 from ui.widgets.line_field import LineField
 from ui.widgets.passage_filter_bar import PassageFilterBar
 from ui.widgets.passage_table import PassageTable
-from workbench.domain import Change, PassageFilter
+from workbench.domain import CHOICES, Change, PassageFilter
 from workbench.errors import NotFound
-from workbench.project import SETTABLE
+from workbench.project import CHOOSABLE, SETTABLE
 from workbench.tasks import Task
 
 _TABLES = frozenset({"passages", "passage_tags", "tags", "articles", "people", "aliases"})
@@ -239,6 +239,11 @@ class PassagesPane(QWidget):
         self._offer_tags(menu, ids)
         for field in SETTABLE:
             _offer(menu, f"Set {field}…", partial(self._ask_value, field))
+        for field in CHOOSABLE:
+            words = menu.addMenu(f"Set {field}")
+            for word in CHOICES[field]:
+                _offer(words, word, partial(self.set_value, field, word.value))
+            _offer(words, "none", partial(self.set_value, field, ""))
         if len(ids) > 1:
             _offer(menu, f"Merge {plural(len(ids), 'passage')}", self.merge_selected)
         for form, name in (("csv", "CSV"), ("md", "Markdown")):
@@ -281,7 +286,7 @@ class PassagesPane(QWidget):
         return project.metrics if field == "metric" else project.speakers
 
     def set_value(self, field: str, value: str) -> None:
-        """Give the selected passages the same speaker, claimant or metric."""
+        """Give the selected passages the same speaker, metric, stance or the like."""
         ids, value = self.selected_ids(), " ".join(value.split())
         project = self._session.project
         what = f"the {field} “{value}”" if value else f"no {field}"

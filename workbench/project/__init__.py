@@ -6,13 +6,14 @@ may be called from any thread; writing ones are put in a row by the store. How r
 files are read and queries answered is left to the packages below.
 """
 
-from workbench.project.bulk import SETTABLE
+from workbench.project.bulk import CHOOSABLE, SETTABLE
 from workbench.project.lists import FilterNames, Ids
 from workbench.project.passage_history import PassageStep
 from workbench.project.project import Project, Totals
 from workbench.project.suggesting import Suggestion, alike
 
 __all__ = [
+    "CHOOSABLE",
     "SETTABLE",
     "FilterNames",
     "Ids",

@@ -5,27 +5,38 @@ from dataclasses import replace
 from typing import Any
 
 from workbench import parts
-from workbench.domain import CHOICES, AnchorState, Passage, PassageDetails
+from workbench.domain import CHOICES, AnchorState, Kind, Passage, PassageDetails
 from workbench.errors import ConflictError
 from workbench.project.content import counted
 from workbench.project.parts import Parts
 from workbench.store import passages
 
 SETTABLE = ("speaker", "claimant", "metric")
-"""What many passages can be given the same of."""
+"""What many passages can be given the same of, in any words."""
+
+CHOOSABLE = ("stance", "status", "certainty")
+"""What many passages can be given the same of, in one of the words of `CHOICES`."""
+
+_ONLY_OF = {"stance": Kind.CLAIM, "status": Kind.FIGURE}
 
 
 class Bulk(Parts):
     """Edits of several passages."""
 
     def set_on_passages(self, ids: Sequence[int], field: str, value: str) -> None:
-        """Give passages the same speaker, claimant or metric; "" takes it away."""
-        if field not in SETTABLE:
+        """Give passages the same of `SETTABLE` or `CHOOSABLE`; "" takes it away.
+
+        Raises `ValueError` for a word that is none of the field's, `ConflictError` when one of
+        the passages is of a kind that does not have the field: then none is changed.
+        """
+        if field not in {*SETTABLE, *CHOOSABLE}:
             raise ValueError(field)
+        given = CHOICES[field](value) if value and field in CHOICES else value
         what = f"the {field} “{value}”" if value else f"no {field}"
         with self._store.write(f"{counted('Give', len(ids), 'passage')} {what}") as writer:
             found = passages.get_many(self._store, ids)
-            said: dict[str, Any] = {field: value or None}
+            _refuse_other_kinds(found, field)
+            said: dict[str, Any] = {field: given or None}
             for passage in found:
                 passages.set_details(writer, passage.id, replace(passage.details, **said))
             writer.touch_articles([passage.article_id for passage in found])
@@ -66,12 +77,23 @@ class Bulk(Parts):
         return self.passage(first.id)
 
 
+def _refuse_other_kinds(found: Sequence[Passage], field: str) -> None:
+    kind = _ONLY_OF.get(field)
+    if kind is not None and any(one.kind is not kind for one in found):
+        raise ConflictError(f"Only {kind}s have a {field}. Filter the list by kind first.")
+
+
 def _united(found: Sequence[Passage]) -> PassageDetails:
     details = found[0].details
     tags = dict.fromkeys(tag for one in found for tag in one.details.tags)
     memos = [one.details.memo for one in found if one.details.memo]
     said: dict[str, Any] = {
         name: next((value for one in found if (value := getattr(one.details, name))), None)
-        for name in ("speaker", "claimant", "metric", "quantity", "cue", *CHOICES)
+        for name in ("speaker", "claimant", "metric", "cue", *CHOICES)
     }
+    counted_in = next((one for one in found if one.details.quantity is not None), None)
+    if counted_in is not None:
+        # The words that the number was read from come with it: they are no longer all of them.
+        said["quantity"] = counted_in.details.quantity
+        said["read_from"] = counted_in.details.read_from
     return replace(details, tags=tuple(tags), memo="\n\n".join(memos), **said)
