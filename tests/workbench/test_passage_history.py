@@ -1,6 +1,7 @@
 """The history of one passage, told from the journal, and the way back in it."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -112,3 +113,14 @@ def test_a_place_that_was_in_doubt_is_not_so_in_the_text_it_was_tagged_in(
     back = project.take_passage_back(figure.id, doubted)
     assert (back.state, back.span, back.proposed) == (AnchorState.ANCHORED, figure.span, None)
     assert project.check() == []
+
+
+def test_the_words_that_a_number_was_read_from_are_told_and_taken_back(
+    project: Project, add_article: AddArticle
+) -> None:
+    figure = project.tag(add_article(TEXT), Span(0, 29), Kind.FIGURE)
+    assert figure.details.read_from == "40 tonnes"
+    project.edit_passage(figure.id, replace(figure.details, read_from=None))
+    newest, first = project.passage_steps(figure.id)
+    assert newest.changes == (("read from", "40 tonnes", ""),)
+    assert project.take_passage_back(figure.id, first).details == figure.details

@@ -29,6 +29,7 @@ _TOLD = {
     "currency": "currency",
     "qualifier": "qualifier",
     "as_of": "as of",
+    "read_from": "read from",
     "state": "place",
     "gaps": "parts",
 }
@@ -84,7 +85,7 @@ class PassageHistory(Notes):
                 span = Span(row["start"], row["end"])
                 columns |= passages.anchored_at(self.text(now.article_id), span)
                 columns["gaps"] = row["gaps"]
-            passages.change(writer, passage_id, {**columns, "read_from": row["read_from"]})
+            passages.change(writer, passage_id, columns)
             for tag in set(now.details.tags) - step.tags:
                 passages.remove_tag(writer, passage_id, tag)
             for tag in step.tags - set(now.details.tags):
