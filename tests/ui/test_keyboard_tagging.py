@@ -1,6 +1,6 @@
 """An article is tagged from its first passage to its last with keys alone."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -11,9 +11,10 @@ from pytestqt.qtbot import QtBot
 
 from ui.desk import Desk
 from ui.main_window import MainWindow
+from ui.program import Program
 from ui.session import ProjectSession
 from ui.theme import current
-from workbench.domain import Kind, Passage, Span
+from workbench.domain import Kind, Passage, PassageFilter
 from workbench.project import Project
 
 AddArticle = Callable[..., int]
@@ -52,12 +53,41 @@ def desk(
     return window.desk
 
 
+@pytest.fixture
+def sample(qtbot: QtBot, settings: QSettings, tmp_path: Path) -> Iterator[Desk]:
+    """The sample project in the window of the whole program."""
+    window = MainWindow(current(), settings, tmp_path / "lode.log")
+    qtbot.addWidget(window)
+    window.resize(1440, 900)
+    with qtbot.waitActive(window):
+        window.show()
+    program = Program(window, cache=tmp_path / "cache", sample=tmp_path / "Sample")
+    program.open_sample()
+    qtbot.waitUntil(lambda: window.desk is not None, timeout=60_000)
+    assert window.desk is not None
+    project = window.desk.session.project
+    qtbot.waitUntil(lambda: project.totals().unindexed == 0, timeout=60_000)
+    yield window.desk
+    assert program.shut_down()
+
+
 def press(_what: str, *keys: Qt.Key, with_: Qt.KeyboardModifier | None = None) -> None:
     """Press keys where the focus is."""
     for key in keys:
         target = QApplication.focusWidget()
         assert target is not None
         QTest.keyClick(target, key, with_ or Qt.KeyboardModifier.NoModifier)
+
+
+def go_to(text: str, words: str) -> None:
+    """Put the cursor before `words` as a user without a mouse does."""
+    press("to the beginning", Qt.Key.Key_Home, with_=CTRL)
+    press("on to the words", *[Qt.Key.Key_Right] * text.index(words))
+
+
+def select(text: str, words: str) -> None:
+    go_to(text, words)
+    press("select them", *[Qt.Key.Key_Right] * len(words), with_=SHIFT)
 
 
 def type_(words: str) -> None:
@@ -86,11 +116,7 @@ def test_an_article_is_tagged_with_keys_alone(qtbot: QtBot, desk: Desk, project:
     press("back to the text", Qt.Key.Key_Escape)
     assert found(project, Kind.CLAIM).details.tags == ("talks",)
 
-    start = TEXT.index("“We")
-    length = TEXT.index(" Output") - start
-    press("to the beginning", Qt.Key.Key_Home, with_=CTRL)
-    press("on to the quote", *[Qt.Key.Key_Right] * start)
-    press("select it", *[Qt.Key.Key_Right] * length, with_=SHIFT)
+    select(TEXT, TEXT[TEXT.index("“We") : TEXT.index(" Output")])
     press("as a quote", Qt.Key.Key_Q)
     quote = found(project, Kind.QUOTE)
     assert quote.text == "“We will not sign,” she said, “before summer.”"
@@ -98,11 +124,11 @@ def test_an_article_is_tagged_with_keys_alone(qtbot: QtBot, desk: Desk, project:
     type_("Olena Hryn")
     press("back to the text", Qt.Key.Key_Escape)
     assert found(project, Kind.QUOTE).details.speaker == "Olena Hryn"
-    desk.reader.text.select(Span(quote.span.start + 20, quote.span.start + 29))
+    select(TEXT, "she said,")
     press("without “she said,”", Qt.Key.Key_Minus)
     assert found(project, Kind.QUOTE).words == "“We will not sign,” […] “before summer.”"
 
-    desk.reader.text.reveal(Span(len(TEXT) - 12, len(TEXT) - 12))
+    go_to(TEXT, "40 tonnes")
     press("the figure", Qt.Key.Key_F)
     press("its value", Qt.Key.Key_V)
     type_("41 t")
@@ -117,3 +143,78 @@ def test_an_article_is_tagged_with_keys_alone(qtbot: QtBot, desk: Desk, project:
     assert len(project.passages()) == 2
     press("and back", Qt.Key.Key_Z, with_=CTRL)
     assert len(project.passages()) == 3
+
+
+def test_an_article_of_the_sample_is_found_and_tagged_with_keys_alone(
+    qtbot: QtBot, sample: Desk
+) -> None:
+    project = sample.session.project
+    press("to the search", Qt.Key.Key_F, with_=CTRL)
+    box = QApplication.focusWidget()
+    assert box is sample.search.box
+    QTest.keyClicks(box, "oyelaran weighed wet")
+    qtbot.waitUntil(lambda: sample.search.model.rowCount() > 0, timeout=20_000)
+    with qtbot.waitSignal(sample.search.article_chosen, timeout=20_000):
+        press("open the best", Qt.Key.Key_Return)
+    press("to the text", Qt.Key.Key_Escape)
+    qtbot.waitUntil(sample.reader.text.hasFocus)
+    article_id = sample.reader.article_id()
+    assert article_id is not None
+    assert project.article(article_id).title == "Oyelaran: restated does not mean wrong"
+    text = project.text(article_id)
+    chosen = PassageFilter(article_id=article_id)
+    assert project.passages(chosen) == []
+
+    def stored(kind: Kind) -> Passage:
+        [passage] = [one for one in project.passages(chosen) if one.kind is kind]
+        return passage
+
+    go_to(text, "manager")
+    press("the sentence as a claim", Qt.Key.Key_C)
+    assert stored(Kind.CLAIM).text == text[: text.index(" About")]
+    press("and its paragraph", Qt.Key.Key_C)
+    assert stored(Kind.CLAIM).text == text[: text.index("\n\n")]
+    press("a memo", Qt.Key.Key_M)
+    QTest.keyClicks(QApplication.focusWidget(), "ask for the scales")
+    press("back to the text", Qt.Key.Key_Escape)
+    assert stored(Kind.CLAIM).details.memo == "ask for the scales"
+
+    words = text[text.index("“Restated") : text.index("\n\n")]
+    select(text, words)
+    press("as a quote", Qt.Key.Key_Q)
+    press("its speaker", Qt.Key.Key_S)
+    type_("Marcus Oyelaran")
+    press("back to the text", Qt.Key.Key_Escape)
+    assert (stored(Kind.QUOTE).text, stored(Kind.QUOTE).details.speaker) == (
+        words,
+        "Marcus Oyelaran",
+    )
+
+    select(text, "About 790 tonnes had been weighed wet")
+    press("as a figure", Qt.Key.Key_F)
+    assert stored(Kind.FIGURE).details.read_from == "About 790 tonnes"
+    press("its value", Qt.Key.Key_V)
+    type_("763")
+    press("back to the text", Qt.Key.Key_Escape)
+    quantity = stored(Kind.FIGURE).details.quantity
+    assert quantity is not None
+    assert (quantity.value, quantity.unit) == (763, "tonne")
+
+    # The claim is the paragraph that holds the figure.
+    here, around = stored(Kind.FIGURE).id, stored(Kind.CLAIM).id
+    assert sample.reader.current_passage_id() == here
+    press("what overlaps", Qt.Key.Key_O)
+    assert sample.reader.current_passage_id() == around
+    press("and round again", Qt.Key.Key_O)
+    assert sample.reader.current_passage_id() == here
+    press("a word less", Qt.Key.Key_Left, with_=ALT | SHIFT)
+    assert stored(Kind.FIGURE).text == "About 790 tonnes had been weighed"
+    press("and a word more", Qt.Key.Key_Right, with_=ALT | SHIFT)
+    assert stored(Kind.FIGURE).text == "About 790 tonnes had been weighed wet"
+
+    press("on to the quote", Qt.Key.Key_N)
+    assert sample.reader.current_passage_id() == stored(Kind.QUOTE).id
+    press("delete it", Qt.Key.Key_Delete)
+    assert {one.kind for one in project.passages(chosen)} == {Kind.CLAIM, Kind.FIGURE}
+    press("and back", Qt.Key.Key_Z, with_=CTRL)
+    assert stored(Kind.QUOTE).details.speaker == "Marcus Oyelaran"
