@@ -1,12 +1,13 @@
 """Edits of many passages: one step each, and what cannot be done changes nothing."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 
 import pytest
 
-from workbench.domain import Certainty, FigureStatus, Kind, PassageDetails, Span, Stance
+from workbench.domain import Certainty, FigureStatus, Kind, PassageDetails, Quantity, Span, Stance
 from workbench.errors import ConflictError
 from workbench.project import Project
 
@@ -106,3 +107,16 @@ def test_what_a_number_was_read_from_is_merged_with_the_number(project: Project)
     merged = project.merge_passages([first.id, second.id])
     assert merged.details.quantity == second.details.quantity
     assert merged.details.read_from == "over 70%"
+
+
+@pytest.mark.parametrize(("typed", "read_from"), [(False, "over 70%"), (True, None)])
+def test_a_number_that_was_read_from_a_whole_passage_was_read_from_a_part_of_the_merged(
+    project: Project, typed: bool, read_from: str | None
+) -> None:
+    start = BODY.index("over 70%")
+    figure = project.tag(1, Span(start, start + 8), Kind.FIGURE)
+    assert figure.details.read_from is None
+    if typed:
+        project.edit_passage(figure.id, replace(figure.details, quantity=Quantity(71)))
+    other = project.tag(1, Span(0, 5), Kind.FIGURE)
+    assert project.merge_passages([figure.id, other.id]).details.read_from == read_from

@@ -7,7 +7,7 @@ from typing import Any
 from workbench import parts
 from workbench.domain import CHOICES, AnchorState, Kind, Passage, PassageDetails
 from workbench.errors import ConflictError
-from workbench.project.content import counted
+from workbench.project.content import counted, with_quantity
 from workbench.project.parts import Parts
 from workbench.store import passages
 
@@ -83,6 +83,15 @@ def _refuse_other_kinds(found: Sequence[Passage], field: str) -> None:
         raise ConflictError(f"Only {kind}s have a {field}. Filter the list by kind first.")
 
 
+def _read_from(passage: Passage) -> str | None:
+    """The words that a passage's number was read from, even all; None where it was typed."""
+    stored = passage.details.read_from
+    read = with_quantity(passage.details, passage.words)
+    if stored is None and read.quantity == passage.details.quantity:
+        return read.read_from or passage.words.strip()
+    return stored
+
+
 def _united(found: Sequence[Passage]) -> PassageDetails:
     details = found[0].details
     tags = dict.fromkeys(tag for one in found for tag in one.details.tags)
@@ -93,7 +102,6 @@ def _united(found: Sequence[Passage]) -> PassageDetails:
     }
     counted_in = next((one for one in found if one.details.quantity is not None), None)
     if counted_in is not None:
-        # The words that the number was read from come with it: they are no longer all of them.
         said["quantity"] = counted_in.details.quantity
-        said["read_from"] = counted_in.details.read_from
+        said["read_from"] = _read_from(counted_in)
     return replace(details, tags=tuple(tags), memo="\n\n".join(memos), **said)
