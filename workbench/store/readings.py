@@ -5,6 +5,7 @@ import sqlite3
 import threading
 import zlib
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,9 @@ class ReadingCache:
             path.parent.mkdir(parents=True, exist_ok=True)
             self._db = _opened(path)
         except (OSError, sqlite3.Error):
-            path.unlink(missing_ok=True)
+            # A damaged one is made anew the next time; where there is no folder, there is none.
+            with suppress(OSError):
+                path.unlink(missing_ok=True)
 
     def get(self, sha256: str, published: str | None) -> dict[str, Any] | None:
         """What was read in a text that was published on that day."""
