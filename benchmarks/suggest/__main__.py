@@ -15,7 +15,7 @@ from types import ModuleType
 from typing import Any
 
 from benchmarks import gold
-from benchmarks.suggest import figures, others
+from benchmarks.suggest import claims, figures, others
 from workbench.extract.claims import find_claims
 from workbench.extract.dates import find_dates
 from workbench.extract.figures import find_figures
@@ -76,9 +76,9 @@ def _other_rows(scorer: ModuleType) -> list[list[str]]:
         ["polnear, speaker, the same words", f"{exact:.3f}", "0.82"],
         ["polnear, speaker, a word in common", f"{overlap:.3f}", "0.93"],
     ]
-    aims = {"policlaim": "0.83", "ct25_subjectivity_news": "0.86", "babe_news_opinion": "0.72"}
-    for name, (ours, all_of_them) in others.claims().items():
-        rows.append([f"{name}, F1 (every sentence: {all_of_them:.3f})", f"{ours:.3f}", aims[name]])
+    for name, one in claims.scores().items():
+        label = f"{name}, F1 (every sentence: {one.f1_of_all:.3f})"
+        rows.append([label, f"{one.f1:.3f}", f"{claims.AIMS[name]:.2f}"])
     return rows
 
 

@@ -1,4 +1,4 @@
-"""Dates, quotes and claims against the public data."""
+"""Dates and quotes against the public data."""
 
 import json
 from collections.abc import Iterator
@@ -7,7 +7,6 @@ from types import ModuleType
 from typing import Any
 
 from benchmarks import gold
-from workbench.extract.claims import LIKELY, score_sentence
 from workbench.extract.dates import find_dates
 from workbench.extract.names import resolved
 from workbench.extract.quotes import find_quotes
@@ -16,13 +15,6 @@ Row = dict[str, Any]
 
 _DATES = Path("3_quantities/timebank_timex3/dev.jsonl")
 _QUOTES = Path("4_quotes/polnear/dev.jsonl")
-_CLAIMS = {
-    "policlaim": "1",
-    "ct25_subjectivity_news": "OBJ",
-    "babe_news_opinion": "Entirely factual",
-}
-"""Sets of sentences with the label that stands for a factual statement."""
-_UNDECIDED = "No agreement"
 
 
 def dates(scorer: ModuleType) -> tuple[float, float]:
@@ -75,27 +67,6 @@ def quotes(scorer: ModuleType) -> tuple[float, float, float, float]:
     direct = scorer.quotes(stories, read, {"direct"})["iou50"]
     both = scorer.quotes(stories, read, {"direct", "mixed"})["iou50"]
     return direct["F1"], both["F1"], both["speaker_exact"], both["speaker_token_overlap"]
-
-
-def claims() -> dict[str, tuple[float, float]]:
-    """F1 of factual sentences by set, at one threshold, and F1 of taking every sentence."""
-    out: dict[str, tuple[float, float]] = {}
-    for name, positive in _CLAIMS.items():
-        labelled = [
-            (score_sentence(row["text"]), str(row["label"]) == positive)
-            for row in _rows(Path("5_claims") / name / "dev.jsonl")
-            if row["label"] != _UNDECIDED
-        ]
-        out[name] = (
-            _f1([score >= LIKELY for score, _ in labelled], [yes for _, yes in labelled]),
-            _f1([True for _ in labelled], [yes for _, yes in labelled]),
-        )
-    return out
-
-
-def _f1(said: list[bool], true: list[bool]) -> float:
-    both = sum(one and other for one, other in zip(said, true, strict=True))
-    return 2 * both / (sum(said) + sum(true))
 
 
 def _by_id(path: Path) -> dict[str, Row]:
