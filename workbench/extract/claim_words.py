@@ -1,0 +1,93 @@
+"""The words of `resources/claims.yaml`, read once: the list that each word belongs to."""
+
+import functools
+import re
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+
+@dataclass(frozen=True, slots=True)
+class WordList:
+    """What words of one kind add to a sentence's score, in the units of a logistic score."""
+
+    weight: float
+    quoted: float
+    """The part of the weight that a word between quotation marks has."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimWords:
+    """The tables."""
+
+    start: float
+    lists: tuple[WordList, ...]
+    words: dict[str, int]
+    """The place in `lists` of the list of a word."""
+    beginnings: dict[str, int]
+    """The same for words of which only the beginning is listed."""
+    longest: int
+    """Code points in the longest of the beginnings."""
+    phrases: dict[str, dict[tuple[str, ...], int]]
+    """Phrases by their first word: the words behind it, the longest first."""
+    numbers: int
+    """The places of the lists for words that are known by their form."""
+    past: int
+    manner: int
+    boilerplate: re.Pattern[str]
+    boilerplate_first: frozenset[str]
+    """Words without any of which a sentence is not searched for boilerplate."""
+    denied: frozenset[str]
+    hedged: frozenset[str]
+
+
+@functools.cache
+def claim_words() -> ClaimWords:
+    """The tables, read from disk at the first call."""
+    text = files("resources").joinpath("claims.yaml").read_text(encoding="utf-8")
+    table: dict[str, Any] = yaml.safe_load(text)
+    lists = []
+    words: dict[str, int] = {}
+    beginnings: dict[str, int] = {}
+    phrases: dict[str, dict[tuple[str, ...], int]] = {}
+    for at, entry in enumerate(table["lists"].values()):
+        lists.append(WordList(float(entry["weight"]), float(entry.get("quoted", 1))))
+        for word in map(_plain, entry["words"]):
+            first, *others = word.split()
+            if others:
+                phrases.setdefault(first, {}).setdefault(tuple(others), at)
+            elif word.endswith("*"):
+                beginnings.setdefault(word[:-1], at)
+            else:
+                words.setdefault(word, at)
+    names = list(table["lists"])
+    return ClaimWords(
+        start=float(table["start"]),
+        lists=tuple(lists),
+        words=words,
+        beginnings=beginnings,
+        longest=max(map(len, beginnings)),
+        phrases={
+            first: dict(sorted(behind.items(), key=lambda item: -len(item[0])))
+            for first, behind in phrases.items()
+        },
+        numbers=names.index("numbers"),
+        past=names.index("past"),
+        manner=names.index("manner"),
+        boilerplate=_pattern(table["boilerplate"]),
+        boilerplate_first=frozenset(_plain(one).split()[0] for one in table["boilerplate"]),
+        denied=frozenset(table["denied"]),
+        hedged=frozenset(table["hedged"]),
+    )
+
+
+def _plain(word: Any) -> str:
+    return str(word).lower().replace("’", "'")
+
+
+def _pattern(phrases: Any) -> re.Pattern[str]:
+    # The longest first, so that the whole of a phrase is found.
+    listed = sorted(map(str, phrases), key=len, reverse=True)
+    return re.compile(rf"(?<![\w'-])(?:{'|'.join(map(re.escape, listed))})(?![\w-])", re.IGNORECASE)
