@@ -23,7 +23,12 @@ still be an opinion of them."""
 _NAME, _MOST_NAMES = 0.25, 4
 _SHORTEST_FORM = 5
 """Letters in a word that is known by its ending."""
-_SHORTEST_BEGINNING = 3
+_SHORTEST_BEGINNING = 2
+_OF_LABELS = ("ism", "isms", "ist", "ists")
+_OF_COLOUR = ("ful", "less", "ous", "ive", "able", "ible", "ish")
+_POINTING = frozenset({"it", "this", "that", "these", "those", "they", "there"})
+"""First words that point at what was said before: what follows is often a comment on it."""
+_PLACING = frozenset({"in", "on", "at"})
 _SHORT, _LONG = 6, 10
 _OPENING = frozenset(
     {"but", "and", "so", "yet", "or", "because", "if", "why", "how", "what", "now"}
@@ -90,6 +95,8 @@ def _counted(
         at = _list_of(token)
         if length > 1 and token[0].isupper() and token != "I":
             names += 1
+            if found[place - 1].lower() in _PLACING:
+                own[words.placed] = own.get(words.placed, 0) + 1
             # "the Great Lakes" praises nothing.
             if at >= 0 and words.lists[at].weight < 0 and found[place - 1] not in ".:?!“":
                 continue
@@ -119,11 +126,18 @@ def _list_of(token: str) -> int:
         at = words.beginnings.get(word[:end])
         if at is not None:
             return at
-    if len(word) >= _SHORTEST_FORM:
-        if word.endswith("ed"):
-            return words.past
-        if word.endswith("ly"):
-            return words.manner
+    if len(word) < _SHORTEST_FORM:
+        return _NONE
+    if "-" in word and word.endswith(("ed", "ing")):
+        return words.coined
+    for endings, of_form in (
+        (("ed",), words.past),
+        (("ly",), words.manner),
+        (_OF_LABELS, words.label),
+        (_OF_COLOUR, words.coloured),
+    ):
+        if word.endswith(endings):
+            return of_form
     return _NONE
 
 
@@ -132,11 +146,14 @@ def _of_form(found: list[str], length: int) -> float:
     total = -0.6 if length < _SHORT else -0.2 if length < _LONG else 0.0
     if not found:
         return total
-    if found[0].lower() in _OPENING:
-        total -= 0.4
-    marks = set(found)
-    if marks & {"—", "–", ";", "…"}:
+    first = next((one.lower() for one in found if one[0].isalnum()), "")
+    if first in _OPENING:
+        total -= 0.5
+    elif first in _POINTING:
         total -= 0.3
+    marks = set(found)
+    if marks & {"—", ";", "…"}:
+        total -= 0.5
     if "?" in marks:
         total -= 0.9
     if "!" in marks:

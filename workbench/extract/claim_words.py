@@ -34,8 +34,12 @@ class ClaimWords:
     """Phrases by their first word: the words behind it, the longest first."""
     numbers: int
     """The places of the lists for words that are known by their form."""
+    placed: int
     past: int
     manner: int
+    label: int
+    coloured: int
+    coined: int
     boilerplate: re.Pattern[str]
     boilerplate_first: frozenset[str]
     """Words without any of which a sentence is not searched for boilerplate."""
@@ -74,8 +78,12 @@ def claim_words() -> ClaimWords:
             for first, behind in phrases.items()
         },
         numbers=names.index("numbers"),
+        placed=names.index("placed"),
         past=names.index("past"),
         manner=names.index("manner"),
+        label=names.index("label"),
+        coloured=names.index("coloured"),
+        coined=names.index("coined"),
         boilerplate=_pattern(table["boilerplate"]),
         boilerplate_first=frozenset(_plain(one).split()[0] for one in table["boilerplate"]),
         denied=frozenset(table["denied"]),

@@ -13,7 +13,7 @@ from workbench.sentences import all_sentences
 
 __all__ = ["LIKELY", "find_claims", "score_sentence"]
 
-LIKELY = 0.35
+LIKELY = 0.45
 """The score from which on a sentence counts as a claim, the same for every kind of text."""
 
 _LONGEST_CLAIM = 1_000
