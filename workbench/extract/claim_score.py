@@ -13,7 +13,7 @@ import re
 
 from workbench.extract.claim_words import ClaimWords, claim_words
 
-_TOKEN = re.compile(r"\w+(?:['’&.-]\w+)*|[“”\"‘’—–;:!?%$€£¥…]")
+_TOKEN = re.compile(r"\w+(?:['’&.-]\w+)*|[“”\"‘’'—–;:!?%$€£¥…]")
 _MORE = 0.4
 """What a further word of a list adds, as a part of the list's weight."""
 _MOST_WORDS = 4
@@ -33,7 +33,9 @@ _SHORT, _LONG = 6, 10
 _OPENING = frozenset(
     {"but", "and", "so", "yet", "or", "because", "if", "why", "how", "what", "now"}
 )
-_OPENS, _CLOSES, _EITHER, _MONEY = "“‘", "”", '"', "%$€£¥"
+_MARKS = {"“": "”", "‘": "’", '"': '"'}
+_MONEY = "%$€£¥"
+_MOST_RAISED = 0.8
 _NONE = -1
 """The place of a word that is on no list."""
 
@@ -48,7 +50,8 @@ def score_sentence(sentence: str) -> float:
 
 def tokens(sentence: str) -> list[str]:
     """The words of a sentence, as written, and the marks that matter."""
-    return _TOKEN.findall(sentence)
+    plain = sentence.replace("‘", "‘").replace(" '", " ‘")
+    return _TOKEN.findall("‘" + plain[1:] if plain.startswith("'") else plain)
 
 
 def score_tokens(found: list[str]) -> float:
@@ -79,13 +82,20 @@ def _counted(
     quoted: dict[int, int] = {}
     counts = own
     names = length = skip = 0
+    opened = ""
+    is_headline = _is_headline(found)
     for place, token in enumerate(found):
         if len(token) == 1 and not token.isalnum():
-            if token in _OPENS or (token == _EITHER and counts is own):
-                counts = quoted
-            elif token in _CLOSES or token == _EITHER:
+            if opened:
+                if token == _MARKS.get(opened):
+                    opened, counts = "", own
+            elif token in _MARKS:
+                opened, counts = token, quoted
+            elif token == "”":
+                # The sentence goes on with what somebody said before.
+                quoted, own = own, {}
                 counts = own
-            elif token in _MONEY:
+            if token in _MONEY:
                 counts[words.numbers] = counts.get(words.numbers, 0) + 1
             continue
         length += 1
@@ -93,7 +103,7 @@ def _counted(
             skip -= 1
             continue
         at = _list_of(token)
-        if length > 1 and token[0].isupper() and token != "I":
+        if length > 1 and token[0].isupper() and token != "I" and not is_headline:
             names += 1
             if found[place - 1].lower() in _PLACING:
                 own[words.placed] = own.get(words.placed, 0) + 1
@@ -110,6 +120,13 @@ def _counted(
         if at >= 0:
             counts[at] = counts.get(at, 0) + 1
     return own, quoted, names, length
+
+
+def _is_headline(found: list[str]) -> bool:
+    """Whether nearly all longer words are capitalised: then it says nothing of a word."""
+    longer = [token for token in found if len(token) >= _SHORTEST_FORM]
+    raised = sum(token[0].isupper() for token in longer)
+    return raised >= _SHORT and raised >= _MOST_RAISED * len(longer)
 
 
 @functools.lru_cache(maxsize=1 << 16)
