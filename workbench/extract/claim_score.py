@@ -28,6 +28,7 @@ _OF_LABELS = ("ism", "isms", "ist", "ists")
 _OF_COLOUR = ("ful", "less", "ous", "ive", "able", "ible", "ish")
 _POINTING = frozenset({"it", "this", "that", "these", "those", "they", "there"})
 """First words that point at what was said before: what follows is often a comment on it."""
+_PERFECT = frozenset({"have", "has", "we've", "i've", "they've", "we’ve", "i’ve", "they’ve"})
 _PLACING = frozenset({"in", "on", "at"})
 _SHORT, _LONG = 6, 10
 _OPENING = frozenset(
@@ -119,6 +120,10 @@ def _counted(
                     break
         if at >= 0:
             counts[at] = counts.get(at, 0) + 1
+            if (at == words.past or at == words.happened) and (
+                found[place - 1].lower() in _PERFECT or found[place - 2].lower() in _PERFECT
+            ):
+                counts[words.done] = counts.get(words.done, 0) + 1
     return own, quoted, names, length
 
 

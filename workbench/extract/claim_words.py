@@ -36,6 +36,8 @@ class ClaimWords:
     """The places of the lists for words that are known by their form."""
     placed: int
     past: int
+    happened: int
+    done: int
     manner: int
     label: int
     coloured: int
@@ -80,6 +82,8 @@ def claim_words() -> ClaimWords:
         numbers=names.index("numbers"),
         placed=names.index("placed"),
         past=names.index("past"),
+        happened=names.index("happened"),
+        done=names.index("done"),
         manner=names.index("manner"),
         label=names.index("label"),
         coloured=names.index("coloured"),
