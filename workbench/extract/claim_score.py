@@ -1,22 +1,22 @@
 """How likely a sentence states something that can be checked, by what its words are like.
 
-A logistic score of word lists with weights set by hand (`resources/claims.yaml`) and of a few
-marks of form. Numbers, times, names, events and reports raise it; opinion, wish, address,
-praise and blame lower it. That such clues tell subjective sentences from objective ones is
-known since Wiebe et al., "Learning Subjective Language" (Computational Linguistics, 2004).
-No weight was fitted to data.
+A logistic score of word lists (`resources/claims.yaml`) and of a few marks of form. Numbers,
+times, names, events and reports raise it; opinion, wish, address, praise and blame lower it.
+That such clues tell subjective sentences from objective ones is known since Wiebe et al.,
+"Learning Subjective Language" (Computational Linguistics 30, 2004). The weights are round
+numbers set by hand; no procedure fitted them to data.
 """
 
 import functools
 import math
 import re
+from typing import NamedTuple
 
 from workbench.extract.claim_words import ClaimWords, claim_words
 
-_TOKEN = re.compile(r"\w+(?:['’&.-]\w+)*|[“”\"‘’'—–;:!?%$€£¥…]")
-_MORE = 0.4
-"""What a further word of a list adds, as a part of the list's weight."""
-_MOST_WORDS = 4
+_TOKEN = re.compile(r"\w+(?:['’&.-]\w+)*|[“”\"‘’'—;:!?%$€£¥…]")
+_MORE, _MOST_WORDS = 0.4, 4
+"""What a further word of a list adds, as a part of the list's weight, and how many count."""
 _MOST_FACTS = 2.2
 """What all that can be looked up adds at most: a long sentence of many names and numbers may
 still be an opinion of them."""
@@ -26,19 +26,34 @@ _SHORTEST_FORM = 5
 _SHORTEST_BEGINNING = 2
 _OF_LABELS = ("ism", "isms", "ist", "ists")
 _OF_COLOUR = ("ful", "less", "ous", "ive", "able", "ible", "ish")
-_POINTING = frozenset({"it", "this", "that", "these", "those", "they", "there"})
-"""First words that point at what was said before: what follows is often a comment on it."""
-_PERFECT = frozenset({"have", "has", "we've", "i've", "they've", "we’ve", "i’ve", "they’ve"})
-_PLACING = frozenset({"in", "on", "at"})
 _SHORT, _LONG = 6, 10
 _OPENING = frozenset(
     {"but", "and", "so", "yet", "or", "because", "if", "why", "how", "what", "now"}
 )
-_MARKS = {"“": "”", "‘": "’", '"': '"'}
-_MONEY = "%$€£¥"
+_POINTING = frozenset({"it", "this", "that", "these", "those", "they", "there"})
+"""First words that point at what was said before: what follows is often a comment on it."""
+_PLACING = frozenset({"in", "on", "at"})
+_PERFECT = frozenset({"have", "has", "we've", "i've", "they've"})
+_CLOSERS = {"“": "”", "‘": "’'", '"': '"'}
+_BREAKS = frozenset('“‘":!?…')
+"""Behind one of these a capital letter says nothing of the word."""
 _MOST_RAISED = 0.8
 _NONE = -1
 """The place of a word that is on no list."""
+
+
+class _Word(NamedTuple):
+    at: int
+    """The place of its list."""
+    plain: str
+    lowers: bool
+
+
+class _Counts(NamedTuple):
+    own: dict[int, int]
+    """The writer's own words, by list."""
+    quoted: dict[int, int]
+    names: int
 
 
 def score_sentence(sentence: str) -> float:
@@ -46,85 +61,93 @@ def score_sentence(sentence: str) -> float:
 
     Takes time linear in its length.
     """
-    return score_tokens(tokens(sentence))
-
-
-def tokens(sentence: str) -> list[str]:
-    """The words of a sentence, as written, and the marks that matter."""
-    plain = sentence.replace("‘", "‘").replace(" '", " ‘")
-    return _TOKEN.findall("‘" + plain[1:] if plain.startswith("'") else plain)
-
-
-def score_tokens(found: list[str]) -> float:
-    """The score of a sentence's tokens."""
+    found = _tokens(sentence)
     words = claim_words()
-    own, quoted, names, length = _counted(found, words)
-    facts = _NAME * min(_MOST_NAMES, names)
-    total = words.start
-    for at in own.keys() | quoted.keys():
+    counts = _counted(found, words)
+    facts = _NAME * min(_MOST_NAMES, counts.names)
+    total = words.start + _of_form(found)
+    for at in counts.own.keys() | counts.quoted.keys():
         one = words.lists[at]
-        value = one.weight * max(_grown(own.get(at, 0)), one.quoted * _grown(quoted.get(at, 0)))
+        own, quoted = _grown(counts.own.get(at, 0)), _grown(counts.quoted.get(at, 0))
+        value = one.weight * max(own, one.quoted * quoted)
         if value > 0:
             facts += value
         else:
             total += value
-    return 1 / (1 + math.exp(-total - min(facts, _MOST_FACTS) - _of_form(found, length)))
+    return 1 / (1 + math.exp(-total - min(facts, _MOST_FACTS)))
+
+
+def _tokens(sentence: str) -> list[str]:
+    """The words of a sentence, as written, and the marks that matter."""
+    plain = sentence.replace(" '", " ‘")
+    return _TOKEN.findall("‘" + plain[1:] if plain.startswith("'") else plain)
 
 
 def _grown(number: int) -> float:
     return 1 + _MORE * (min(number, _MOST_WORDS) - 1) if number else 0
 
 
-def _counted(
-    found: list[str], words: ClaimWords
-) -> tuple[dict[int, int], dict[int, int], int, int]:
-    """Words by list, the writer's own and quoted ones; the names; the number of words."""
-    own: dict[int, int] = {}
-    quoted: dict[int, int] = {}
-    counts = own
-    names = length = skip = 0
-    opened = ""
+def _counted(found: list[str], words: ClaimWords) -> _Counts:
+    inside = _quoted(found)
+    counts: tuple[dict[int, int], dict[int, int]] = ({}, {})
     is_headline = _is_headline(found)
-    for place, token in enumerate(found):
-        if len(token) == 1 and not token.isalnum():
-            if opened:
-                if token == _MARKS.get(opened):
-                    opened, counts = "", own
-            elif token in _MARKS:
-                opened, counts = token, quoted
-            elif token == "”":
-                # The sentence goes on with what somebody said before.
-                quoted, own = own, {}
-                counts = own
-            if token in _MONEY:
-                counts[words.numbers] = counts.get(words.numbers, 0) + 1
-            continue
-        length += 1
+    names = skip = 0
+    before = last = ""
+    for place, written in enumerate(found):
+        at, plain, lowers = _looked_up(written)
+        kinds = counts[inside[place]]
+        if last and not is_headline and written[0].isupper() and last not in _BREAKS:
+            names += plain != "i"
+            # "the Great Lakes" praises nothing.
+            at = _NONE if lowers else at
+            if last in _PLACING:
+                kinds[words.placed] = kinds.get(words.placed, 0) + 1
         if skip:
             skip -= 1
-            continue
-        at = _list_of(token)
-        if length > 1 and token[0].isupper() and token != "I" and not is_headline:
-            names += 1
-            if found[place - 1].lower() in _PLACING:
-                own[words.placed] = own.get(words.placed, 0) + 1
-            # "the Great Lakes" praises nothing.
-            if at >= 0 and words.lists[at].weight < 0 and found[place - 1] not in ".:?!“":
-                continue
-        behind = words.phrases.get(token.lower())
-        if behind is not None:
-            for rest, of_phrase in behind.items():
-                ahead = found[place + 1 : place + 1 + len(rest)]
-                if tuple(one.lower() for one in ahead) == rest:
-                    at, skip = of_phrase, len(rest)
-                    break
-        if at >= 0:
-            counts[at] = counts.get(at, 0) + 1
-            if (at == words.past or at == words.happened) and (
-                found[place - 1].lower() in _PERFECT or found[place - 2].lower() in _PERFECT
-            ):
-                counts[words.done] = counts.get(words.done, 0) + 1
-    return own, quoted, names, length
+        else:
+            if plain in words.phrases:
+                at, skip = _phrase(found, place, words.phrases[plain], at)
+            if at >= 0:
+                kinds[at] = kinds.get(at, 0) + 1
+            if at in words.events and (last in _PERFECT or before in _PERFECT):
+                kinds[words.done] = kinds.get(words.done, 0) + 1
+        before, last = last, plain
+    return _Counts(*counts, names)
+
+
+def _phrase(
+    found: list[str], place: int, listed: dict[tuple[str, ...], int], at: int
+) -> tuple[int, int]:
+    """The list of the longest phrase that goes on here, and how many more words it has."""
+    for others, of_phrase in listed.items():
+        behind = found[place + 1 : place + 1 + len(others)]
+        if len(behind) == len(others) and all(
+            _looked_up(word).plain == other for word, other in zip(behind, others, strict=True)
+        ):
+            return of_phrase, len(others)
+    return at, 0
+
+
+def _quoted(found: list[str]) -> bytes:
+    """For each token 1 where it stands between quotation marks, also of a part of a quote."""
+    inside = bytearray(len(found))
+    if _CLOSERS.keys().isdisjoint(found) and "”" not in found:
+        return bytes(inside)
+    start, closers = 0, ""
+    for place, mark in enumerate(found):
+        if closers:
+            if mark in closers:
+                inside[start:place] = b"\1" * (place - start)
+                start, closers = place, ""
+        elif mark in _CLOSERS:
+            start, closers = place, _CLOSERS[mark]
+        elif mark == "”":
+            # The sentence goes on with what somebody said before.
+            inside[start:place] = b"\1" * (place - start)
+            start = place
+    if closers:
+        inside[start:] = b"\1" * (len(found) - start)
+    return bytes(inside)
 
 
 def _is_headline(found: list[str]) -> bool:
@@ -135,13 +158,17 @@ def _is_headline(found: list[str]) -> bool:
 
 
 @functools.lru_cache(maxsize=1 << 16)
-def _list_of(token: str) -> int:
-    """The list of a word as written, by the word, its beginning or its ending."""
+def _looked_up(written: str) -> _Word:
     words = claim_words()
-    word = token.lower().replace("’", "'")
-    at = words.words.get(word)
-    if at is not None:
-        return at
+    plain = written.lower().replace("’", "'")
+    at = words.words.get(plain)
+    if at is None:
+        at = _listed_in_part(plain, words)
+    return _Word(at, plain, at >= 0 and words.lists[at].weight < 0)
+
+
+def _listed_in_part(word: str, words: ClaimWords) -> int:
+    """The list of a word by its beginning or its ending."""
     if word[0].isdigit():
         return words.numbers
     for end in range(min(len(word), words.longest), _SHORTEST_BEGINNING - 1, -1):
@@ -152,23 +179,22 @@ def _list_of(token: str) -> int:
         return _NONE
     if "-" in word and word.endswith(("ed", "ing")):
         return words.coined
-    for endings, of_form in (
-        (("ed",), words.past),
-        (("ly",), words.manner),
+    for endings, at in (
+        ("ed", words.past),
+        ("ly", words.manner),
         (_OF_LABELS, words.label),
         (_OF_COLOUR, words.coloured),
     ):
         if word.endswith(endings):
-            return of_form
+            return at
     return _NONE
 
 
-def _of_form(found: list[str], length: int) -> float:
+def _of_form(found: list[str]) -> float:
     """What length, opening and marks say."""
-    total = -0.6 if length < _SHORT else -0.2 if length < _LONG else 0.0
-    if not found:
-        return total
-    first = next((one.lower() for one in found if one[0].isalnum()), "")
+    spelled = [token for token in found if token[0].isalnum()]
+    total = -0.6 if len(spelled) < _SHORT else -0.2 if len(spelled) < _LONG else 0.0
+    first = spelled[0].lower() if spelled else ""
     if first in _OPENING:
         total -= 0.5
     elif first in _POINTING:

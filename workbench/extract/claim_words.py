@@ -36,8 +36,9 @@ class ClaimWords:
     """The places of the lists for words that are known by their form."""
     placed: int
     past: int
-    happened: int
     done: int
+    events: frozenset[int]
+    """The lists of past forms."""
     manner: int
     label: int
     coloured: int
@@ -82,8 +83,8 @@ def claim_words() -> ClaimWords:
         numbers=names.index("numbers"),
         placed=names.index("placed"),
         past=names.index("past"),
-        happened=names.index("happened"),
         done=names.index("done"),
+        events=frozenset({names.index("happened"), names.index("past")}),
         manner=names.index("manner"),
         label=names.index("label"),
         coloured=names.index("coloured"),
