@@ -61,7 +61,17 @@ def score_sentence(sentence: str) -> float:
 
     Takes time linear in its length.
     """
-    found = _tokens(sentence)
+    return score_words(words_of(sentence))
+
+
+def words_of(sentence: str) -> list[str]:
+    """The words of a sentence, as written, and the marks that matter."""
+    plain = sentence.replace(" '", " ‘")
+    return _TOKEN.findall("‘" + plain[1:] if plain.startswith("'") else plain)
+
+
+def score_words(found: list[str]) -> float:
+    """`score_sentence` of a sentence whose words are at hand."""
     words = claim_words()
     counts = _counted(found, words)
     facts = _NAME * min(_MOST_NAMES, counts.names)
@@ -77,12 +87,6 @@ def score_sentence(sentence: str) -> float:
     return 1 / (1 + math.exp(-total - min(facts, _MOST_FACTS)))
 
 
-def _tokens(sentence: str) -> list[str]:
-    """The words of a sentence, as written, and the marks that matter."""
-    plain = sentence.replace(" '", " ‘")
-    return _TOKEN.findall("‘" + plain[1:] if plain.startswith("'") else plain)
-
-
 def _grown(number: int) -> float:
     return 1 + _MORE * (min(number, _MOST_WORDS) - 1) if number else 0
 
@@ -93,38 +97,39 @@ def _counted(found: list[str], words: ClaimWords) -> _Counts:
     is_headline = _is_headline(found)
     names = skip = 0
     before = last = ""
-    for place, written in enumerate(found):
-        at, plain, lowers = _looked_up(written)
+    looked_up = [_looked_up(written) for written in found]
+    for place, (listed, plain, lowers) in enumerate(looked_up):
+        at = listed
         kinds = counts[inside[place]]
-        if last and not is_headline and written[0].isupper() and last not in _BREAKS:
+        if last and found[place][0].isupper() and not is_headline and last not in _BREAKS:
             names += plain != "i"
             # "the Great Lakes" praises nothing.
-            at = _NONE if lowers else at
+            at = _NONE if lowers else listed
             if last in _PLACING:
                 kinds[words.placed] = kinds.get(words.placed, 0) + 1
         if skip:
             skip -= 1
         else:
             if plain in words.phrases:
-                at, skip = _phrase(found, place, words.phrases[plain], at)
+                at, skip = _phrase(looked_up, place, words.phrases[plain], at)
             if at >= 0:
                 kinds[at] = kinds.get(at, 0) + 1
-            if at in words.events and (last in _PERFECT or before in _PERFECT):
-                kinds[words.done] = kinds.get(words.done, 0) + 1
+                if at in words.events and (last in _PERFECT or before in _PERFECT):
+                    kinds[words.done] = kinds.get(words.done, 0) + 1
         before, last = last, plain
     return _Counts(*counts, names)
 
 
 def _phrase(
-    found: list[str], place: int, listed: dict[tuple[str, ...], int], at: int
+    found: list[_Word], place: int, listed: dict[str, list[tuple[list[str], int]]], at: int
 ) -> tuple[int, int]:
-    """The list of the longest phrase that goes on here, and how many more words it has."""
-    for others, of_phrase in listed.items():
-        behind = found[place + 1 : place + 1 + len(others)]
-        if len(behind) == len(others) and all(
-            _looked_up(word).plain == other for word, other in zip(behind, others, strict=True)
-        ):
-            return of_phrase, len(others)
+    """The list of the longest phrase that begins here, and how many more words it has."""
+    if place + 1 == len(found):
+        return at, 0
+    for others, of_phrase in listed.get(found[place + 1].plain, ()):
+        end = place + 2 + len(others)
+        if not others or [word.plain for word in found[place + 2 : end]] == others:
+            return of_phrase, 1 + len(others)
     return at, 0
 
 

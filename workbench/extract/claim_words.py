@@ -30,8 +30,8 @@ class ClaimWords:
     """The same for words of which only the beginning is listed."""
     longest: int
     """Code points in the longest of the beginnings."""
-    phrases: dict[str, dict[tuple[str, ...], int]]
-    """Phrases by their first word: the words behind it, the longest first."""
+    phrases: dict[str, dict[str, list[tuple[list[str], int]]]]
+    """Phrases by their first word and their second: the others, the longest first."""
     numbers: int
     """The places of the lists for words that are known by their form."""
     placed: int
@@ -47,6 +47,8 @@ class ClaimWords:
     boilerplate_first: frozenset[str]
     """Words without any of which a sentence is not searched for boilerplate."""
     denied: frozenset[str]
+    denied_first: frozenset[str]
+    """The first words of its phrases."""
     hedged: frozenset[str]
 
 
@@ -58,28 +60,28 @@ def claim_words() -> ClaimWords:
     lists = []
     words: dict[str, int] = {}
     beginnings: dict[str, int] = {}
-    phrases: dict[str, dict[tuple[str, ...], int]] = {}
+    phrases: dict[str, dict[str, list[tuple[list[str], int]]]] = {}
     for at, entry in enumerate(table["lists"].values()):
         lists.append(WordList(float(entry["weight"]), float(entry.get("quoted", 1))))
         for word in map(_plain, entry["words"]):
             first, *others = word.split()
             if others:
-                phrases.setdefault(first, {}).setdefault(tuple(others), at)
+                behind = phrases.setdefault(first, {}).setdefault(others[0], [])
+                behind.append((others[1:], at))
+                behind.sort(key=lambda phrase: -len(phrase[0]))
             elif word.endswith("*"):
                 beginnings.setdefault(word[:-1], at)
             else:
                 words.setdefault(word, at)
     names = list(table["lists"])
+    denied = frozenset(map(_plain, table["denied"]))
     return ClaimWords(
         start=float(table["start"]),
         lists=tuple(lists),
         words=words,
         beginnings=beginnings,
         longest=max(map(len, beginnings)),
-        phrases={
-            first: dict(sorted(behind.items(), key=lambda item: -len(item[0])))
-            for first, behind in phrases.items()
-        },
+        phrases=phrases,
         numbers=names.index("numbers"),
         placed=names.index("placed"),
         past=names.index("past"),
@@ -91,8 +93,9 @@ def claim_words() -> ClaimWords:
         coined=names.index("coined"),
         boilerplate=_pattern(table["boilerplate"]),
         boilerplate_first=frozenset(_plain(one).split()[0] for one in table["boilerplate"]),
-        denied=frozenset(table["denied"]),
-        hedged=frozenset(table["hedged"]),
+        denied=denied,
+        denied_first=frozenset(one.split()[0] for one in denied if " " in one),
+        hedged=frozenset(map(_plain, table["hedged"])),
     )
 
 

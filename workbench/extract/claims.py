@@ -1,12 +1,11 @@
 """Sentences that state something that can be checked, with who states it and how firmly."""
 
 import itertools
-import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from workbench.domain import Span, Stance, SuggestedClaim
 from workbench.extract.attribution import before, behind
-from workbench.extract.claim_score import score_sentence
+from workbench.extract.claim_score import score_sentence, score_words, words_of
 from workbench.extract.claim_words import ClaimWords, claim_words
 from workbench.extract.cue_words import CueWords, cue_words
 from workbench.sentences import all_sentences
@@ -16,8 +15,9 @@ __all__ = ["LIKELY", "find_claims", "score_sentence"]
 LIKELY = 0.45
 """The score from which on a sentence counts as a claim, the same for every kind of text."""
 
+_LEAST = 0.2
 _LONGEST_CLAIM = 1_000
-_WORD = re.compile(r"[\w'-]+")
+"""Code points; a longer "sentence" is a table or a list."""
 
 
 def find_claims(text: str, sentences: Sequence[Span] | None = None) -> list[SuggestedClaim]:
@@ -33,42 +33,50 @@ def find_claims(text: str, sentences: Sequence[Span] | None = None) -> list[Sugg
         if span.end - span.start > _LONGEST_CLAIM:
             continue
         sentence = text[span.start : span.end]
-        spelled = _WORD.findall(sentence.lower().replace("’", "'"))
-        score = score_sentence(sentence)
-        if score < _LEAST or (
-            not words.boilerplate_first.isdisjoint(spelled) and words.boilerplate.search(sentence)
-        ):
+        written = words_of(sentence)
+        score = score_words(written)
+        if score < _LEAST:
             continue
-        is_likely = score >= LIKELY and not cues.isdisjoint(spelled)
-        claimant = _claimant(text, span) if is_likely else None
+        spelled = [word.lower().replace("’", "'") for word in written]
+        said = set(spelled)
+        if not words.boilerplate_first.isdisjoint(said) and words.boilerplate.search(sentence):
+            continue
+        cited = cues & said if score >= LIKELY else None
+        claimant = _claimant(text, span, cited) if cited else None
         # Most sentences of news state something: what is offered is what stands out.
         found.append(
-            SuggestedClaim(span, round(score * score, 3), claimant, _stance(spelled, words))
+            SuggestedClaim(span, round(score * score, 3), claimant, _stance(spelled, said, words))
         )
     return found
 
 
-_LEAST = 0.2
-
-
-def _stance(spelled: list[str], words: ClaimWords) -> Stance:
-    said = set(spelled)
-    pairs = {f"{first} {second}" for first, second in itertools.pairwise(spelled)}
-    if words.denied & (said | pairs):
+def _stance(spelled: list[str], said: set[str], words: ClaimWords) -> Stance:
+    if not words.denied.isdisjoint(said) or (
+        not words.denied_first.isdisjoint(said)
+        and any(f"{one} {other}" in words.denied for one, other in itertools.pairwise(spelled))
+    ):
         return Stance.DENIED
-    return Stance.HEDGED if words.hedged & said else Stance.ASSERTED
+    return Stance.ASSERTED if words.hedged.isdisjoint(said) else Stance.HEDGED
 
 
-def _claimant(text: str, span: Span) -> str | None:
-    """Whoever the sentence gives its words to, at its beginning or at its end."""
+def _claimant(text: str, span: Span, cited: Iterable[str]) -> str | None:
+    """Whoever the sentence gives its words to, at its beginning or at its end.
+
+    `cited` are the words of it that a cue may begin with.
+    """
     words = cue_words()
-    cue = words.cue.search(text, span.start, span.end) or words.according.search(
-        text, span.start, span.end
-    )
+    lowered = text[span.start : span.end].lower()
+    first = min(lowered.find(word) for word in cited)
+    last = max(lowered.rfind(word) for word in cited)
+    if first < 0 or len(lowered) != span.end - span.start:
+        # A few capitals have more than one code point in lower case.
+        first, last = 0, len(lowered)
+    cue = words.cue.search(text, span.start + first, span.end)
+    cue = cue or words.according.search(text, span.start + first, span.end)
     if cue is None:
         return None
     comma = text.rfind(",", span.start, span.end)
-    if comma > 0:
+    if span.start < comma < span.start + last:
         found = behind(text, comma, span.end, words)
         if found.speaker is not None and found.cue is not None:
             return _named(text, found.speaker, words)
