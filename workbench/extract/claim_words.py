@@ -50,6 +50,8 @@ class ClaimWords:
     denied_first: frozenset[str]
     """The first words of its phrases."""
     hedged: frozenset[str]
+    noun_cues: frozenset[str]
+    clause_words: frozenset[str]
 
 
 @functools.cache
@@ -96,6 +98,8 @@ def claim_words() -> ClaimWords:
         denied=denied,
         denied_first=frozenset(one.split()[0] for one in denied if " " in one),
         hedged=frozenset(map(_plain, table["hedged"])),
+        noun_cues=frozenset(map(_plain, table["noun_cues"])),
+        clause_words=frozenset(map(_plain, table["clause_words"])),
     )
 
 

@@ -64,28 +64,40 @@ def _claimant(text: str, span: Span, cited: Iterable[str]) -> str | None:
 
     `cited` are the words of it that a cue may begin with.
     """
-    words = cue_words()
     lowered = text[span.start : span.end].lower()
     first = min(lowered.find(word) for word in cited)
     last = max(lowered.rfind(word) for word in cited)
     if first < 0 or len(lowered) != span.end - span.start:
         # A few capitals have more than one code point in lower case.
         first, last = 0, len(lowered)
-    cue = words.cue.search(text, span.start + first, span.end)
-    cue = cue or words.according.search(text, span.start + first, span.end)
-    if cue is None:
+    end = _first_cue(text, span.start + first, span.end)
+    if end is None:
         return None
+    words = cue_words()
     comma = text.rfind(",", span.start, span.end)
     if span.start < comma < span.start + last:
         found = behind(text, comma, span.end, words)
         if found.speaker is not None and found.cue is not None:
             return _named(text, found.speaker, words)
-    found = before(text, span.start, min(span.end, cue.end() + 1), words)
+    found = before(text, span.start, min(span.end, end + 1), words)
     return None if found.speaker is None else _named(text, found.speaker, words)
 
 
+def _first_cue(text: str, start: int, end: int) -> int | None:
+    """Where the first cue ends that is a verb here, or "according to"."""
+    words, nouns = cue_words(), claim_words().noun_cues
+    for cue in words.cue.finditer(text, start, end):
+        if cue.group().lower() not in nouns or text.startswith(" that ", cue.end()):
+            return cue.end()
+    according = words.according.search(text, start, end)
+    return None if according is None else according.end()
+
+
 def _named(text: str, speaker: Span, words: CueWords) -> str | None:
-    """A claimant as named there; None for a pronoun and for what begins as an adverbial does."""
+    """A claimant as named there; None for a pronoun, for an adverbial and for a clause."""
     named = text[speaker.start : speaker.end]
-    first = named.split(maxsplit=1)[0].lower()
-    return None if first in words.pronouns or first in words.boundaries else named
+    spelled = named.lower().split()
+    if spelled[0] in words.pronouns or spelled[0] in words.boundaries:
+        return None
+    is_clause = not claim_words().clause_words.isdisjoint(spelled)
+    return None if is_clause or named.endswith(("'s", "’s")) else named
