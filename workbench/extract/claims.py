@@ -23,7 +23,7 @@ _LONGEST_CLAIM = 1_000
 def find_claims(text: str, sentences: Sequence[Span] | None = None) -> list[SuggestedClaim]:
     """The sentences that may be claims, in order.
 
-    Each has the square of its likelihood for a score. Those that are hardly one are left out.
+    Each has the cube of its likelihood for a score. Those that are hardly one are left out.
     Takes time linear in the length of the text.
     """
     words = claim_words()
@@ -45,7 +45,7 @@ def find_claims(text: str, sentences: Sequence[Span] | None = None) -> list[Sugg
         claimant = _claimant(text, span, cited) if cited else None
         # Most sentences of news state something: what is offered is what stands out.
         found.append(
-            SuggestedClaim(span, round(score * score, 3), claimant, _stance(spelled, said, words))
+            SuggestedClaim(span, round(score**3, 3), claimant, _stance(spelled, said, words))
         )
     return found
 

@@ -16,7 +16,7 @@ from workbench.extract.names import resolved
 from workbench.extract.quotes import find_quotes
 from workbench.sentences import all_sentences
 
-VERSION = 1
+VERSION = 2
 """Of all rules and word lists together."""
 
 
