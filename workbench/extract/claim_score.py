@@ -37,6 +37,8 @@ _PERFECT = frozenset({"have", "has", "we've", "i've", "they've"})
 _CLOSERS = {"“": "”", "‘": "’'", '"': '"'}
 _BREAKS = frozenset('“‘":!?…')
 """Behind one of these a capital letter says nothing of the word."""
+_INDIRECT = 0.4
+"""The part of a hint that is left in a sentence that gives somebody's words."""
 _MOST_RAISED = 0.8
 _NONE = -1
 """The place of a word that is on no list."""
@@ -82,6 +84,9 @@ def score_words(found: list[str]) -> float:
         value = one.weight * max(own, one.quoted * quoted)
         if value > 0:
             facts += value
+        elif at in words.gentle and words.told in counts.own:
+            # Indirect speech: the words are the speaker's.
+            total += value * _INDIRECT
         else:
             total += value
     return 1 / (1 + math.exp(-total - min(facts, _MOST_FACTS)))

@@ -34,6 +34,9 @@ class ClaimWords:
     """Phrases by their first word and their second: the others, the longest first."""
     numbers: int
     """The places of the lists for words that are known by their form."""
+    told: int
+    gentle: frozenset[int]
+    """The lists that lower a sentence without judging: a speaker has such words, too."""
     placed: int
     past: int
     done: int
@@ -52,6 +55,9 @@ class ClaimWords:
     hedged: frozenset[str]
     noun_cues: frozenset[str]
     clause_words: frozenset[str]
+
+
+_GENTLE = -0.85
 
 
 @functools.cache
@@ -85,6 +91,10 @@ def claim_words() -> ClaimWords:
         longest=max(map(len, beginnings)),
         phrases=phrases,
         numbers=names.index("numbers"),
+        told=names.index("told"),
+        gentle=frozenset(
+            at for at, one in enumerate(lists) if _GENTLE <= one.weight < 0
+        ),
         placed=names.index("placed"),
         past=names.index("past"),
         done=names.index("done"),
