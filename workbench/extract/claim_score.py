@@ -40,6 +40,7 @@ _BREAKS = frozenset('“‘":!?…')
 _INDIRECT = 0.4
 """The part of a hint that is left in a sentence that gives somebody's words."""
 _MOST_RAISED = 0.8
+_LONGEST_ACRONYM = 5
 _NONE = -1
 """The place of a word that is on no list."""
 
@@ -174,7 +175,11 @@ def _looked_up(written: str) -> _Word:
     at = words.words.get(plain)
     if at is None:
         at = _listed_in_part(plain, words)
-    return _Word(at, plain, at >= 0 and words.lists[at].weight < 0)
+    lowers = at >= 0 and words.lists[at].weight < 0
+    if lowers and written.isupper() and 1 < len(written) <= _LONGEST_ACRONYM:
+        # "US" and "WHO" are bodies, not words.
+        return _Word(_NONE, plain, lowers=False)
+    return _Word(at, plain, lowers)
 
 
 def _listed_in_part(word: str, words: ClaimWords) -> int:

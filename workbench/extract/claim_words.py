@@ -92,9 +92,7 @@ def claim_words() -> ClaimWords:
         phrases=phrases,
         numbers=names.index("numbers"),
         told=names.index("told"),
-        gentle=frozenset(
-            at for at, one in enumerate(lists) if _GENTLE <= one.weight < 0
-        ),
+        gentle=frozenset(at for at, one in enumerate(lists) if _GENTLE <= one.weight < 0),
         placed=names.index("placed"),
         past=names.index("past"),
         done=names.index("done"),
