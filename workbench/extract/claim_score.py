@@ -85,7 +85,7 @@ def score_words(found: list[str]) -> float:
         value = one.weight * max(own, one.quoted * quoted)
         if value > 0:
             facts += value
-        elif at in words.gentle and words.told in counts.own:
+        elif at in words.speakers and words.told in counts.own:
             # Indirect speech: the words are the speaker's.
             total += value * _INDIRECT
         else:

@@ -32,16 +32,17 @@ class ClaimWords:
     """Code points in the longest of the beginnings."""
     phrases: dict[str, dict[str, list[tuple[list[str], int]]]]
     """Phrases by their first word and their second: the others, the longest first."""
-    numbers: int
-    """The places of the lists for words that are known by their form."""
     told: int
-    gentle: frozenset[int]
-    """The lists that lower a sentence without judging: a speaker has such words, too."""
-    placed: int
-    past: int
-    done: int
+    """The place of the list of words that give somebody's words."""
+    speakers: frozenset[int]
+    """The lists that lower a sentence less that gives somebody's words."""
     events: frozenset[int]
     """The lists of past forms."""
+    done: int
+    """Places of the lists for what is known by its form."""
+    numbers: int
+    placed: int
+    past: int
     manner: int
     label: int
     coloured: int
@@ -55,9 +56,6 @@ class ClaimWords:
     hedged: frozenset[str]
     noun_cues: frozenset[str]
     clause_words: frozenset[str]
-
-
-_GENTLE = -0.85
 
 
 @functools.cache
@@ -92,7 +90,11 @@ def claim_words() -> ClaimWords:
         phrases=phrases,
         numbers=names.index("numbers"),
         told=names.index("told"),
-        gentle=frozenset(at for at, one in enumerate(lists) if _GENTLE <= one.weight < 0),
+        speakers=frozenset(
+            at
+            for at, name in enumerate(names)
+            if lists[at].weight < 0 and name not in table["the_writers"]
+        ),
         placed=names.index("placed"),
         past=names.index("past"),
         done=names.index("done"),

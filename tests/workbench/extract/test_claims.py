@@ -107,6 +107,6 @@ def test_claims_in_sentences_that_others_have_labelled() -> None:
 
     measured = {name: one.f1 for name, one in claims.scores().items()}
 
-    assert measured["policlaim"] >= 0.78
+    assert measured["policlaim"] >= 0.79
     assert measured["ct25_subjectivity_news"] >= 0.80
-    assert measured["babe_news_opinion"] >= 0.71
+    assert measured["babe_news_opinion"] >= 0.72
