@@ -102,8 +102,11 @@ def _add_suggesting(add: AddCommand) -> None:
     suggest.add_argument("ids", nargs="*", type=int, metavar="ID")
     suggest.add_argument("--text-file", type=Path, metavar="FILE")
     suggest.add_argument("--published", type=_day, metavar="YYYY-MM-DD", help="of the text file")
+    suggest.add_argument("--language", metavar="CODE", help="of the text file, such as de")
     suggest.add_argument(
-        "--batch", action="store_true", help='JSON lines {"id","text","published"?} on input'
+        "--batch",
+        action="store_true",
+        help='lines {"id","text","published"?,"language"?} on input',
     )
 
 

@@ -27,7 +27,7 @@ def suggest_texts(options: Namespace, console: Console) -> None:
             text = canonical(options.text_file.read_text(encoding="utf-8-sig"))
         except (OSError, UnicodeDecodeError) as error:
             raise UsageError(f"{options.text_file} cannot be read: {error}.") from error
-        found = read_along(text, options.published)
+        found = read_along(text, options.published, options.language)
         console.line(shapes.reading(str(options.text_file), text, found))
         return
     for line in console.lines():
@@ -52,4 +52,8 @@ def _answer(line: str) -> dict[str, Any]:
     published = entry.get("published")
     if published is not None and not isinstance(published, str):
         return {"id": entry.get("id"), "error": "“published” must be a text, as 2025-02-24."}
-    return shapes.reading(entry.get("id"), entry["text"], read_along(entry["text"], published))
+    language = entry.get("language")
+    if language is not None and not isinstance(language, str):
+        return {"id": entry.get("id"), "error": "“language” must be a code, as de."}
+    found = read_along(entry["text"], published, language)
+    return shapes.reading(entry.get("id"), entry["text"], found)

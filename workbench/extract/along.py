@@ -24,13 +24,14 @@ class Along:
         self._child = Child("workbench.extract.along") if child else None
         self._lock = threading.Lock()
 
-    def read(self, text: str, published: str | None) -> Reading:
+    def read(self, text: str, published: str | None = None, language: str | None = None) -> Reading:
         """All that is offered in a text; of one that could not be read, nothing."""
         if self._child is None:
-            return read_along(text, published)
+            return read_along(text, published, language)
+        asked = {"text": text, "published": published, "language": language}
         with self._lock:
             try:
-                answer = self._child.request({"text": text, "published": published}, SECONDS)
+                answer = self._child.request(asked, SECONDS)
             except (ChildCrashed, ChildTimeout):
                 return Reading()
         return unpacked(answer)
@@ -42,7 +43,7 @@ class Along:
 
 
 def _answer(message: dict[str, Any]) -> dict[str, Any]:
-    return packed(read_along(message["text"], message["published"]))
+    return packed(read_along(message["text"], message["published"], message["language"]))
 
 
 if __name__ == "__main__":

@@ -86,21 +86,16 @@ def read_amount(
 
 def may_begin(token: Token, lexicon: Lexicon) -> bool:
     """Whether an amount may begin with `token`; wrong only by saying yes too often."""
-    if token.kind is Kind.NUMBER or token.kind is Kind.GLYPH:
+    kind = token.kind
+    if kind is Kind.NUMBER or kind is Kind.GLYPH:
         return True
+    if token.text in lexicon.opening_texts or token.text in _OPENERS:
+        return True
+    if kind is not Kind.WORD:
+        return False
     words = lexicon.numbers
-    if token.kind is Kind.WORD and (
-        token.key in words.small
-        or token.key in words.tens
-        or token.key in words.articles
-        or token.key in words.minus
-        or token.key in words.parts
-    ):
-        return True
-    return (
-        lexicon.currency_symbols.starts(token)
-        or lexicon.currency_codes.starts(token)
-        or token.text in _OPENERS
+    return token.key in lexicon.opening_keys or (
+        words.joiner != "" and token.key.endswith(words.compound_ends)
     )
 
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from workbench.domain import Span
 from workbench.extract.cue_words import CueWords
 
-_WORD = re.compile(r"[^\s,;:—–()“”\"]+")
+_WORD = re.compile(r"[^\s,;:—–()“”„«»\"]+")
 _REACH = 220
 """Code points before and behind a quote in which its cue is looked for."""
 _STOP = re.compile(r"(?<![.!?])[.!?]++[\"”’')\]]*+\s++(?=[A-Z“\"'‘(])|\n")
@@ -16,9 +16,8 @@ _ABBREVIATED = re.compile(
 _LEAD = re.compile(r"\s*[,—–-]*\s*")
 _SIGNED = re.compile(r"\s*[―—–]\s*((?:[^\W\d_][\w.'’-]*\s){0,3}[^\W\d_][\w.'’-]*)\s*(?:\n|$)")
 """A name behind a dash at the end of a line."""
-_VERB = re.compile(r"\b[a-z]{3,}ed\b")
 _MOST_SUBJECT = 60
-_SPEAKER_BREAK = re.compile(r"[,;:—–()“”\"\n]|''")
+_SPEAKER_BREAK = re.compile(r"[,;:—–()“”„«»\"\n]|''")
 _BRACKETS = re.compile(r"\([^()\n]{1,40}\)")
 
 
@@ -57,7 +56,9 @@ def behind(text: str, at: int, end: int, words: CueWords) -> Attribution:
 
 def _unknown_verb(text: str, start: int, stop: int, words: CueWords) -> Attribution:
     """ "…?” Mr. Burton fumed": whatever verb in the past stands right behind a name."""
-    verb = _VERB.search(text, start, min(stop, start + _MOST_SUBJECT))
+    if words.past is None:
+        return NOBODY
+    verb = words.past.search(text, start, min(stop, start + _MOST_SUBJECT))
     if verb is None or not text[start : start + 1].isupper():
         return NOBODY
     speaker = _backward(text, start, verb.start(), words)
@@ -68,9 +69,8 @@ def _unknown_verb(text: str, start: int, stop: int, words: CueWords) -> Attribut
 
 def subject_of(text: str, start: int, end: int, words: CueWords) -> Span | None:
     """The noun phrase that a sentence begins with, where a verb stands behind it."""
-    verb = _VERB.search(text, start, end) or re.compile(r"\b(?:is|was|has|had|could)\b").search(
-        text, start, end
-    )
+    verb = words.past.search(text, start, end) if words.past is not None else None
+    verb = verb or words.auxiliary.search(text, start, end)
     return None if verb is None else _backward(text, start, verb.start(), words)
 
 
@@ -124,7 +124,7 @@ def _forward(text: str, start: int, end: int, words: CueWords) -> Span | None:
     if last == start:
         return None
     last = _with_apposition(text, last, end, words)
-    return _trimmed(text, start, last)
+    return _trimmed(text, start, last, words)
 
 
 def _with_apposition(text: str, last: int, end: int, words: CueWords) -> int:
@@ -135,10 +135,10 @@ def _with_apposition(text: str, last: int, end: int, words: CueWords) -> int:
     if first is None or first.group().lower() in words.no_apposition:
         return last
     word = first.group().lower()
-    if first.group().endswith("ing") or word in words.pronouns - {"who"}:
+    if (words.participle and word.endswith(words.participle)) or word in words.pronouns - {"who"}:
         return last
     stop = end
-    for found in re.compile(r"[,;:—–“\"\n]").finditer(text, last + 2, end):
+    for found in re.compile(r"[,;:—–“„«»\"\n]").finditer(text, last + 2, end):
         stop = found.start()
         break
     return stop
@@ -171,9 +171,9 @@ def _backward(text: str, start: int, end: int, words: CueWords) -> Span | None:
         if opening < 0:
             return None
         begin = _phrase_start(sentence, opening, words)
-        return _trimmed(text, start + begin, start + limit - 1)
+        return _trimmed(text, start + begin, start + limit - 1, words)
     begin = _phrase_start(sentence, limit, words)
-    return _trimmed(text, start + begin, start + limit)
+    return _trimmed(text, start + begin, start + limit, words)
 
 
 def _phrase_start(sentence: str, end: int, words: CueWords) -> int:
@@ -199,20 +199,12 @@ def _phrase_start(sentence: str, end: int, words: CueWords) -> int:
     return begin
 
 
-def _trimmed(text: str, start: int, end: int) -> Span | None:
-    words = text[start:end]
-    left = len(words) - len(words.lstrip(" ,—–-\xa0"))
-    right = len(words.rstrip(" ,.—–-\xa0"))
+def _trimmed(text: str, start: int, end: int, words: CueWords) -> Span | None:
+    phrase = text[start:end]
+    left = len(phrase) - len(phrase.lstrip(" ,—–-\xa0"))
+    right = len(phrase.rstrip(" ,.—–-\xa0"))
     if left >= right:
         return None
     found = Span(start + left, start + right)
     first = text[found.start : found.end].split(maxsplit=1)[0]
-    return found if first[0].isupper() or first.lower() in _BEGIN else None
-
-
-_FIRST_WORDS = """
-he she they we i it who the a an one two three four five six seven eight nine ten some many
-several most another former his her their its our my both this that these those officials people
-critics experts others supporters sources lawmakers aides analysts
-"""
-_BEGIN = frozenset(_FIRST_WORDS.split())
+    return found if first[0].isupper() or first.lower() in words.first_words else None

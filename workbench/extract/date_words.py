@@ -1,8 +1,9 @@
 """The words of `resources/dates.yaml`, and the pattern that finds where a date may stand."""
 
 import functools
+import itertools
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any
@@ -68,6 +69,42 @@ def _core(table: Mapping[str, Any], vague: Mapping[str, str]) -> Iterator[str]:
     yield from ("centuries", "nineteen", "period", "half", "pm", "am", "p", "a.m", "p.m")
 
 
+_BEFORE_DATES = """
+early late mid earlier later last next this previous following current past coming same latest
+that the a about nearly almost some more over at least up no less around first final every each
+by until end fiscal year q nineteen
+"""
+
+
+def _openings(table: Mapping[str, Any], vague: Mapping[str, str]) -> Iterator[str]:
+    """The beginnings of all dates in words; what begins otherwise need not be compared."""
+    yield from _BEFORE_DATES.split()
+    yield from _core(table, vague)
+    for name in ("ordinals", "numbers"):
+        yield from map(str, table[name])
+    yield from vague
+
+
+def as_prefixes(words: Iterable[str]) -> str:
+    """A pattern for all words, in which each common beginning stands once.
+
+    One that begins with another is not told from it: this is for looking ahead.
+    """
+    kept: set[str] = set()
+    for word in sorted(words, key=len):
+        if not any(word[:end] in kept for end in range(1, len(word))):
+            kept.add(word)
+    return _alternatives(sorted(kept))
+
+
+def _alternatives(words: Sequence[str]) -> str:
+    parts = []
+    for first, group in itertools.groupby(words, key=lambda word: word[:1]):
+        rests = [word[1:] for word in group]
+        parts.append(re.escape(first) + ("" if "" in rests else _alternatives(rests)))
+    return f"(?:{'|'.join(parts)})"
+
+
 def _any(words: Any) -> str:
     return "|".join(re.escape(word) for word in sorted(map(str, words), key=len, reverse=True))
 
@@ -86,8 +123,9 @@ def _pattern(table: Mapping[str, Any], vague: Mapping[str, str]) -> re.Pattern[s
     part = r"(?:early|late|mid|earlier|later)"
     which = r"(?:last|next|this|previous|following|current|past|coming|same|latest|that)"
     clock = r"\d{1,2}(?::\d\d)?\s?[ap]\.?\s?m\b\.?|noon|midnight"
+    begins = as_prefixes({word.lower() for word in _openings(table, vague)})
     return re.compile(
-        rf"""(?<![\w$€£%.-])(?:
+        rf"""(?<![\w$€£%.-])(?=[\d\s]|{begins})(?:
           (?P<iso>(?:1[5-9]|20)\d\d-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?(?![\w-]))
         | (?P<dotted>(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])\.(?:{year}))
         | (?P<slashed>(?:0?[1-9]|1[0-2])/(?:0?[1-9]|[12]\d|3[01])/(?:{year}|\d\d\b))

@@ -40,7 +40,7 @@ def is_doubtful(text: str, tokens: list[Token], read: Candidate, context: Contex
         or _is_reference(tokens, amount)
         or _is_year(tokens, amount, end, qualifier, context)
         or _is_labelled(tokens, amount, end, context)
-        or _is_in_name(text, tokens, amount, end, context)
+        or (not context.capital_nouns and _is_in_name(text, tokens, amount, end, context))
         or _is_house(tokens, amount, context)
         or _is_pronoun(tokens, amount, end, context)
         or _is_loose_part(tokens, amount, start, context)
@@ -85,6 +85,8 @@ def _is_year(
 def _is_plural(token: Token, context: Context) -> bool:
     """Whether a word may name what is counted."""
     word = token.text
+    if context.capital_nouns:
+        return token.kind is Kind.WORD and word[0].isupper() and len(word) > 1
     if token.kind is not Kind.WORD or not word[0].islower():
         return False
     if word in context.plurals:

@@ -3,10 +3,8 @@
 import functools
 from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib.resources import files
-from typing import Any
 
-import yaml
+from workbench.extract.word_files import ENGLISH, word_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +23,14 @@ class FigureWords:
     between_change: frozenset[str]
     statuses: Mapping[str, frozenset[str]]
     named: frozenset[str]
+    is_english: bool
+    """Whether subjects and years are read, whose grammar is that of English."""
 
 
 @functools.cache
-def figure_words() -> FigureWords:
-    """The tables, read from disk at the first call."""
-    text = files("resources").joinpath("figures.yaml").read_text(encoding="utf-8")
-    table: dict[str, Any] = yaml.safe_load(text)
+def figure_words(language: str = ENGLISH) -> FigureWords:
+    """The tables of a language, read from disk at the first call."""
+    table = word_table("figures", language)
     return FigureWords(
         vague={word: (float(low), float(high)) for word, (low, high) in table["vague"].items()},
         few={word: (float(low), float(high)) for word, (low, high) in table["few"].items()},
@@ -45,4 +44,5 @@ def figure_words() -> FigureWords:
         between_change=frozenset(table["between_change"]),
         statuses={name: frozenset(table[name]) for name in ("demanded", "planned", "estimated")},
         named=frozenset(table["named"]),
+        is_english=language == ENGLISH,
     )

@@ -11,11 +11,12 @@ from dataclasses import replace
 from workbench.domain import FigureForm, FigureStatus, Qualifier, Span, SuggestedFigure
 from workbench.extract import figure_context as context
 from workbench.extract.figure_words import FigureWords, figure_words
-from workbench.extract.lexicon import Lexicon, lexicon
+from workbench.extract.lexicon import Lexicon, QualifierWords, lexicon
 from workbench.extract.not_figures import hide
 from workbench.extract.quantities import Scanned, scan
 from workbench.extract.tokens import MARGIN, Kind, Token, hyphen, tokenise
 from workbench.extract.vague import Vague, span_of, vague_at
+from workbench.extract.word_files import ENGLISH
 from workbench.sentences import all_sentences
 
 _SURE = 0.95
@@ -33,13 +34,15 @@ _CALENDAR = frozenset(
 )
 
 
-def find_figures(text: str, sentences: Sequence[Span] | None = None) -> list[SuggestedFigure]:
+def find_figures(
+    text: str, sentences: Sequence[Span] | None = None, language: str = ENGLISH
+) -> list[SuggestedFigure]:
     """All figures of a text, in its order and without overlap.
 
-    `sentences` are those of `all_sentences`, if they are known already. Takes time linear in
-    the length of the text, whatever it holds.
+    `language` is one of `word_files.languages`; `sentences` are those of `all_sentences`, if they
+    are known already. Takes time linear in the length of the text, whatever it holds.
     """
-    words, own = lexicon(), figure_words()
+    words, own = lexicon(language), figure_words(language)
     tokens = hide(text, tokenise(text), words)
     marks = _Marks(text, tokens, all_sentences(text) if sentences is None else sentences)
     found: list[SuggestedFigure] = []
@@ -48,7 +51,9 @@ def find_figures(text: str, sentences: Sequence[Span] | None = None) -> list[Sug
         found += _vague_until(marks, place, read.first, own, words)
         suggested = _suggested(marks, read, own)
         if suggested is not None:
-            level = _with_change(text, found, suggested) or _from_to(marks, found, suggested, read)
+            level = _with_change(text, found, suggested) or _from_to(
+                marks, found, suggested, (read, words.qualifiers)
+            )
             if level is None:
                 found.append(suggested)
             else:
@@ -169,7 +174,9 @@ def _is_named(tokens: list[Token], read: Scanned, own: FigureWords) -> bool:
     if before.key in own.named or (before.text == "P" and tokens[read.first - 2].text == "&"):
         return True
     is_name = behind.kind is Kind.WORD and behind.text[0].isupper() and len(behind.text) > 1
-    return is_name and not behind.text.endswith("s") and behind.text not in _PEOPLES
+    return (
+        own.is_english and is_name and not behind.text.endswith("s") and behind.text not in _PEOPLES
+    )
 
 
 _PEOPLE_WORDS = "French British Chinese Japanese Swiss Irish Dutch Spanish English Polish Turkish"
@@ -211,16 +218,18 @@ def _from_to(
     marks: _Marks,
     found: Sequence[SuggestedFigure],
     second: SuggestedFigure,
-    read: Scanned,
+    how: tuple[Scanned, QualifierWords],
 ) -> SuggestedFigure | None:
     """ "from 40 to 30 percent": two levels as one change, whose value is the level of now."""
+    read, words = how
     tokens, place = marks.tokens, read.first - 1
-    if not found or tokens[place].key != "to" or tokens[place - 1].end != found[-1].span.end:
+    leads = words.plain_to | words.levels
+    if not found or tokens[place].key not in leads or tokens[place - 1].end != found[-1].span.end:
         return None
     first = found[-1]
     one, two = first.quantity, second.quantity
     start = first.span.start
-    is_from = marks.text[max(0, start - 8) : start].rstrip().lower().endswith("from")
+    is_from = marks.text[max(0, start - 8) : start].rstrip().lower().endswith(tuple(words.from_))
     if one.value is None or two.value is None or one.lower is not None or two.lower is not None:
         return None
     alike = one.unit in {None, two.unit} and one.currency in {None, two.currency}
@@ -257,8 +266,10 @@ def _in_context(
     if status is FigureStatus.REPORTED and quantity.qualifier is Qualifier.ABOUT:
         status = FigureStatus.ESTIMATED
     begin = marks.first_token(sentence, first)
-    about = context.subject(tokens, first, last, begin)
-    year = context.as_of(marks.text, *_ends(suggested.span), _ends(sentence))
+    about = context.subject(tokens, first, last, begin) if own.is_english else None
+    year = None
+    if own.is_english:
+        year = context.as_of(marks.text, *_ends(suggested.span), _ends(sentence))
     return replace(
         suggested,
         quantity=replace(quantity, as_of=year),

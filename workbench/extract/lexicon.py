@@ -4,13 +4,11 @@ import functools
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from importlib.resources import files
 from typing import Any, TypeVar
-
-import yaml
 
 from workbench.domain import Qualifier
 from workbench.extract.phrases import Phrases
+from workbench.extract.word_files import ENGLISH, word_table
 
 T = TypeVar("T")
 
@@ -40,6 +38,20 @@ class NumberWords:
     parts: Mapping[str, int]
     articles: frozenset[str]
     minus: frozenset[str]
+    mixed: Mapping[str, Decimal]
+    """One word for a number and a half."""
+    without_article: frozenset[str]
+    """Parts that need no number before them."""
+    ratio_in: frozenset[str]
+    ratio_out: frozenset[tuple[str, ...]]
+    """Phrases, word by word."""
+    decimal_comma: bool
+    joiner: str
+    """What joins ones to tens within a word; "" in a language without such compounds."""
+    compound_one: str
+    """How one is written within a compound."""
+    compound_ends: tuple[str, ...]
+    """What a compound ends with, if there are any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +79,12 @@ class Context:
     plurals: frozenset[str]
     no_plurals: frozenset[str]
     streets: frozenset[str]
+    ordinal_nouns: frozenset[str]
+    """A number with a full stop before one of these is an ordinal."""
+    hours: frozenset[str]
+    """Behind one of these a number has told the time of day."""
+    capital_nouns: bool
+    """Whether every noun is written with a capital letter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +99,10 @@ class QualifierWords:
     between_and: frozenset[str]
     from_: frozenset[str]
     to: Phrases[None]
+    plain_to: frozenset[str]
+    """Those of `to` that need no word before the first end."""
+    levels: frozenset[str]
+    """What leads from one level to another, never from one end of a range to the other."""
     alternative: frozenset[str]
     plus_or_minus: Phrases[None]
     change_verbs: frozenset[str]
@@ -101,33 +123,46 @@ class Lexicon:
     large_currency_names: Phrases[str]
     rates: RateWords
     context: Context
+    opening_keys: frozenset[str]
+    """What amounts may begin with beside digits, in small letters."""
+    opening_texts: frozenset[str]
+    """The same of what is read in its own case: signs of currencies and their codes."""
 
 
 @functools.cache
-def lexicon() -> Lexicon:
-    """The tables, read from disk at the first call."""
-    units = _units(_table("units"))
-    currencies = list(_table("currencies").items())
+def lexicon(language: str = ENGLISH) -> Lexicon:
+    """The tables of a language, read from disk at the first call."""
+    units = _units(_named("units", language))
+    currencies = list(_named("currencies", language).items())
+    numbers = _number_words(word_table("number_words", language))
+    symbols: Phrases[str] = Phrases(_forms(currencies, "symbols"), exact=True)
+    codes = Phrases(((code, code) for code, _ in currencies), exact=True)
+    counted = (numbers.small, numbers.tens, numbers.articles, numbers.minus, numbers.parts)
     return Lexicon(
-        numbers=_number_words(_table("number_words")),
-        qualifiers=_qualifier_words(_table("qualifiers")),
+        numbers=numbers,
+        qualifiers=_qualifier_words(word_table("qualifiers", language)),
         unit_names=Phrases(_forms(units, "names")),
         unit_symbols=Phrases(_forms(units, "symbols"), exact=True),
-        currency_symbols=Phrases(_forms(currencies, "symbols"), exact=True),
-        currency_codes=Phrases(((code, code) for code, _ in currencies), exact=True),
+        currency_symbols=symbols,
+        currency_codes=codes,
         currency_names=Phrases(_forms(currencies, "names")),
         large_currency_names=Phrases(_forms(currencies, "large")),
-        rates=_rate_words(_table("rates")),
-        context=_context(_table("not_figures")),
+        rates=_rate_words(word_table("rates", language)),
+        context=_context(word_table("not_figures", language)),
+        opening_keys=frozenset().union(*counted, numbers.mixed),
+        opening_texts=symbols.firsts() | codes.firsts(),
     )
 
 
-def _table(name: str) -> dict[str, Any]:
-    words = files("resources").joinpath(f"{name}.yaml").read_text(encoding="utf-8")
-    table = yaml.safe_load(words)
-    if not isinstance(table, dict):
-        raise ValueError(f"resources/{name}.yaml must hold a table.")
-    return table
+def _named(name: str, language: str) -> dict[str, Any]:
+    """The shared table of units or currencies, with what a language calls them."""
+    shared = word_table(name)
+    if language != ENGLISH:
+        for key, names in word_table(name, language).items():
+            if key not in shared:
+                raise ValueError(f"There is no “{key}” in the shared {name}.yaml.")
+            shared[key]["names"] = [*shared[key].get("names", ()), *names]
+    return shared
 
 
 def _set(words: Iterable[Any]) -> frozenset[str]:
@@ -155,6 +190,9 @@ def _number_words(table: Mapping[str, Any]) -> NumberWords:
     def scale(which: str) -> dict[str, Decimal]:
         return {word: Decimal(number) for word, number in table[which].items()}
 
+    joiner = table.get("joiner", "")
+    ends = (*table["small"], *table["tens"], *table["scales"]) if joiner else ()
+
     return NumberWords(
         small=table["small"],
         tens=table["tens"],
@@ -168,6 +206,14 @@ def _number_words(table: Mapping[str, Any]) -> NumberWords:
         parts=table["parts"],
         articles=_set(table["articles"]),
         minus=_set(table["minus"]),
+        mixed={word: Decimal(str(number)) for word, number in table.get("mixed", {}).items()},
+        without_article=_set(table["without_article"]),
+        ratio_in=_set(table["ratio_in"]),
+        ratio_out=frozenset(tuple(phrase.split()) for phrase in _set(table["ratio_out"])),
+        decimal_comma=bool(table.get("decimal_comma")),
+        joiner=joiner,
+        compound_one=table.get("compound_one", ""),
+        compound_ends=ends,
     )
 
 
@@ -182,6 +228,9 @@ def _rate_words(table: Mapping[str, Any]) -> RateWords:
 def _context(table: Mapping[str, Any]) -> Context:
     return Context(
         months=tuple(table["months"]),
+        ordinal_nouns=_set(table.get("ordinal_nouns", ())),
+        hours=_set(table.get("hours", ())),
+        capital_nouns=bool(table.get("capital_nouns")),
         **{
             name: _set(table[name])
             for name in (
@@ -217,7 +266,9 @@ def _qualifier_words(table: Mapping[str, Any]) -> QualifierWords:
         between=_set(table["between"]),
         between_and=_set(table["between_and"]),
         from_=_set(table["from"]),
-        to=Phrases((phrase, None) for phrase in table["to"]),
+        to=Phrases((phrase, None) for phrase in [*table["to"], *table.get("levels", ())]),
+        plain_to=_set(table["plain_to"]),
+        levels=_set(table.get("levels", ())),
         alternative=_set(table["alternative"]),
         plus_or_minus=Phrases((phrase, None) for phrase in table["plus_or_minus"]),
         change_verbs=_set(table["change_verbs"]),

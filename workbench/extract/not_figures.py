@@ -16,6 +16,8 @@ _CONNECTORS = _DASHES | frozenset(".:/_×")
 _CODE_SIGNS = frozenset("#№@_")
 _APOSTROPHES = frozenset("'’‘")
 _YEARS = range(1500, 2101)
+_LAST = 199
+"""The highest number that is written as an ordinal in digits."""
 
 _DAY = r"(?:0?[1-9]|[12][0-9]|3[01])(?:st|nd|rd|th)?(?![0-9])(?![.,][0-9])"
 _YEAR = r"(?:1[5-9]|20)[0-9]{2}(?![0-9])"
@@ -49,7 +51,7 @@ def _dates(months: tuple[str, ...]) -> re.Pattern[str]:
         rf"""
         \b {month} \s{{1,2}} {_DAY} {_COUNTED}
             (?: {_JOIN} (?:{month}\s)? {_DAY} {_COUNTED} )? (?: ,?\s{{1,2}} {_YEAR} )?
-      | (?<! [0-9.,$€£-] ) {_DAY} (?: {_JOIN} {_DAY} )? [\s-] (?:of\s)? {month}
+      | (?<! [0-9.,$€£-] ) {_DAY} (?: {_JOIN} {_DAY} )? \.? [\s-] (?:of\s)? {month}
             (?: ,?[\s-]{{1,2}} {_YEAR} )?
       | \b {month} ,?\s{{1,2}} (?:of\s)? {_YEAR}
       | \b (?i:{month}) \s {_DAY} ,?\s {_YEAR}
@@ -83,10 +85,11 @@ def _regions(text: str, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
     for pattern in (_dates(lexicon.context.months), _CLOCK, _PHONE):
         for found in pattern.finditer(text):
             yield found.span()
-    for found in _CHUNK.finditer(text):
-        chunk = found.group()
-        if "://" in chunk or "@" in chunk or chunk.startswith("www."):
-            yield found.span()
+    if "://" in text or "@" in text or "www." in text:
+        for found in _CHUNK.finditer(text):
+            chunk = found.group()
+            if "://" in chunk or "@" in chunk or chunk.startswith("www."):
+                yield found.span()
 
 
 def _in_regions(regions: list[tuple[int, int]], tokens: list[Token]) -> Iterator[int]:
@@ -121,7 +124,27 @@ def _is_code(tokens: list[Token], place: int, end: int, lexicon: Lexicon) -> boo
         or (_has_leading_zero(tokens[place].text) and not _is_decimal(tokens, place))
         or _follows_letters(tokens, place, lexicon)
         or _leads_to_letters(tokens, end, lexicon)
+        or tokens[end].key in lexicon.context.hours
+        or _is_ordinal(tokens, place, end, lexicon)
     )
+
+
+def _is_ordinal(tokens: list[Token], place: int, end: int, lexicon: Lexicon) -> bool:
+    """ "am 24. Februar", "der 3. Platz": where a full stop behind digits makes an ordinal."""
+    context = lexicon.context
+    if not context.ordinal_nouns or not tokens[place].text.isdigit() or end != place + 1:
+        return False
+    if tokens[end].text != "." or not glued(tokens, end) or int(tokens[place].text[:4]) > _LAST:
+        return False
+    behind = tokens[end + 1]
+    if behind.kind is not Kind.WORD:
+        return False
+    return behind.text[0].islower() or behind.key in context.ordinal_nouns | _lower(context.months)
+
+
+@functools.cache
+def _lower(words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(word.lower() for word in words)
 
 
 def _has_leading_zero(digits: str) -> bool:

@@ -1,16 +1,17 @@
 """The grammar of numbers: digits in every grouping, number words, fractions and multipliers."""
 
+import re
 import unicodedata
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from workbench.extract.compounds import compound
 from workbench.extract.lexicon import NumberWords
 from workbench.extract.tokens import Kind, Token, glued, hyphen
 
 LONGEST = 60
 """Characters of a number in digits; what is longer measures nothing."""
 
-_WITHOUT_ARTICLE = frozenset({"half", "quarter"})
 _ROUND = frozenset({10, 100, 1000})
 _LARGEST_WHOLE = 1000
 _DENOMINATORS = frozenset({2, 3, 4, 5, 6, 8, 10, 16, 32, 100})
@@ -57,7 +58,7 @@ def read_numeral(
     part = _part(tokens, place, words)
     if part is not None:
         return _part_of_scale(tokens, part, words)
-    found = _digits(tokens, place) or _spelled(tokens, place, words)
+    found = _digits(tokens, place, words) or _spelled(tokens, place, words)
     if found is None:
         return None
     if joined:
@@ -69,7 +70,7 @@ def read_numeral(
     return _ratio(tokens, found, words)
 
 
-def _digits(tokens: list[Token], place: int) -> Numeral | None:
+def _digits(tokens: list[Token], place: int, words: NumberWords) -> Numeral | None:
     token = tokens[place]
     if token.kind is Kind.GLYPH:
         return Numeral(place, place + 1, _glyph(token.text))
@@ -78,7 +79,10 @@ def _digits(tokens: list[Token], place: int) -> Numeral | None:
     fraction = _slashed(tokens, place)
     if fraction is not None:
         return Numeral(place, place + 3, fraction)
-    value, doubtful = _decimal(token.text)
+    if words.decimal_comma:
+        value, doubtful = _comma_decimal(token.text), False
+    else:
+        value, doubtful = _decimal(token.text)
     bare = token.text.isdigit()
     if tokens[place + 1].kind is Kind.GLYPH:
         return Numeral(place, place + 2, value + _glyph(tokens[place + 1].text))
@@ -116,6 +120,24 @@ def _decimal(text: str) -> tuple[Decimal, bool]:
     return Decimal(plain.replace(".", "").replace(",", ".")), in_doubt
 
 
+def _comma_decimal(text: str) -> Decimal:
+    """The number that digits state where the comma leads to decimals: "1.234,5", "816.000"."""
+    if len(text) > LONGEST:
+        return Decimal("Infinity")
+    plain = "".join(character for character in text if character.isdigit() or character in ",.")
+    comma, point = plain.rfind(","), plain.rfind(".")
+    if comma > point:
+        whole, _, decimals = plain.rpartition(",")
+        many = "," in whole
+        return Decimal(re.sub("[.,]", "", whole) + ("" if many else ".") + decimals)
+    if comma >= 0:
+        # As in English: "1,234.5".
+        return Decimal(plain.replace(",", ""))
+    groups = plain.split(".")
+    is_grouped = len(groups) > 1 and all(len(group) == 3 for group in groups[1:])
+    return Decimal("".join(groups)) if is_grouped and groups[0] != "0" else Decimal(plain)
+
+
 def _glyph(glyph: str) -> Decimal:
     above, _, below = unicodedata.normalize("NFKC", glyph).partition("⁄")
     return Decimal(above) / Decimal(below) if below else Decimal(0)
@@ -150,7 +172,7 @@ def _part(tokens: list[Token], place: int, words: NumberWords) -> Numeral | None
     if key in words.articles or key in words.small:
         above = Decimal(words.small.get(key, 1))
         after = place + 2 if hyphen(tokens, place + 1) else place + 1
-    elif key not in _WITHOUT_ARTICLE:
+    elif key not in words.without_article:
         return None
     below = words.parts.get(tokens[after].key)
     if below is None:
@@ -181,6 +203,9 @@ def _spelled(tokens: list[Token], place: int, words: NumberWords) -> Numeral | N
         if following in words.collectives or following in words.scales:
             return Numeral(place, place + 1, Decimal(1), spelled=True)
         return None
+    whole = words.mixed.get(key) or (compound(key, words) if words.joiner else None)
+    if whole is not None:
+        return Numeral(place, place + 1, Decimal(whole), spelled=True)
     found = _below_hundred(tokens, place, words)
     if found is None:
         return None
@@ -288,7 +313,8 @@ def _is_abbreviated(tokens: list[Token], place: int, words: NumberWords) -> bool
         and tokens[place + 1].text == "."
         and glued(tokens, place + 1)
         and not glued(tokens, place + 2)
-        and (following.kind is Kind.SIGN or following.text.islower())
+        # Where nouns have capital letters, a currency has one, too.
+        and (following.kind is Kind.SIGN or following.text.islower() or bool(words.joiner))
     )
 
 
@@ -334,11 +360,13 @@ def _ratio(tokens: list[Token], found: Numeral, words: NumberWords) -> Numeral:
     "in" mostly tells a time or place ("3 in 12 towns"), so that it makes a share only of one,
     or of a round number.
     """
-    is_out_of = tokens[found.end].key == "out" and tokens[found.end + 1].key == "of"
-    if tokens[found.end].key != "in" and not is_out_of:
+    place = found.end
+    long = next((len(phrase) for phrase in words.ratio_out if _stands(tokens, place, phrase)), 0)
+    is_out_of = long > 0
+    if tokens[place].key not in words.ratio_in and not is_out_of:
         return found
-    place = found.end + 2 if is_out_of else found.end + 1
-    whole = _digits(tokens, place) or _spelled(tokens, place, words)
+    place += long or 1
+    whole = _digits(tokens, place, words) or _spelled(tokens, place, words)
     if whole is None or not (whole.bare or whole.spelled) or not (found.bare or found.spelled):
         return found
     if not found.amount < whole.value <= _LARGEST_WHOLE:
@@ -346,6 +374,10 @@ def _ratio(tokens: list[Token], found: Numeral, words: NumberWords) -> Numeral:
     if not (is_out_of or found.amount == 1 or whole.value in _ROUND):
         return found
     return Numeral(found.start, whole.end, found.amount / whole.value, spelled=found.spelled)
+
+
+def _stands(tokens: list[Token], place: int, phrase: tuple[str, ...]) -> bool:
+    return all(tokens[place + at].key == word for at, word in enumerate(phrase))
 
 
 def _goes_on(tokens: list[Token], place: int) -> bool:

@@ -46,9 +46,9 @@ class Phrases(Generic[T]):
             _Part(self._key(token), glued(tokens, place)) for place, token in enumerate(tokens)
         )
 
-    def starts(self, token: Token) -> bool:
-        """Whether any phrase begins with `token`."""
-        return self._key(token) in self._by_first
+    def firsts(self) -> frozenset[str]:
+        """The first words of all phrases; in small letters unless they are `exact`."""
+        return frozenset(self._by_first)
 
     def match(self, tokens: list[Token], place: int) -> tuple[T, int] | None:
         """The meaning of the longest phrase that begins at `place`, and the place behind it."""

@@ -29,6 +29,7 @@ from workbench.extract.not_figures import hide
 from workbench.extract.qualifiers import qualified_behind, qualifier_before, stronger
 from workbench.extract.ranges import Range, first_level, opens_between, read_range
 from workbench.extract.tokens import Kind, Token, tokenise
+from workbench.extract.word_files import ENGLISH
 
 LARGEST = Decimal(10) ** 24
 """No article measures anything with a larger number; what looks like one is a mistake."""
@@ -56,33 +57,36 @@ class _Figure:
         return self.lower is not self.upper
 
 
-def find_quantities(text: str) -> Iterator[FoundQuantity]:
+def find_quantities(text: str, language: str = ENGLISH) -> Iterator[FoundQuantity]:
     """All figures of a running text, in its order and without overlap.
 
-    Takes time linear in the length of the text, whatever it holds.
+    `language` is one of `word_files.languages`. Takes time linear in the length of the text,
+    whatever it holds.
     """
-    return _find(text, selected=False)
+    return _find(text, language, selected=False)
 
 
-def parse_quantity(words: str) -> Quantity | None:
+def parse_quantity(words: str, language: str = ENGLISH) -> Quantity | None:
     """The figure in a passage that an analyst has selected, or None when there is none.
 
     Of several the first wins that has a currency or a unit, else the first. What running text
     would leave in doubt ("2014", "one") is taken for a figure when there is no other.
     """
-    found = find_quantity(words)
+    found = find_quantity(words, language)
     return None if found is None else found.quantity
 
 
-def find_quantity(words: str) -> FoundQuantity | None:
+def find_quantity(words: str, language: str = ENGLISH) -> FoundQuantity | None:
     """The figure that `parse_quantity` reads, with the place of its words."""
-    figures = list(_find(words, selected=False)) or list(_find(words, selected=True))
+    figures = list(_find(words, language, selected=False)) or list(
+        _find(words, language, selected=True)
+    )
     counted = [one for one in figures if one.quantity.currency or one.quantity.unit]
     return next(iter(counted or figures), None)
 
 
-def _find(text: str, *, selected: bool) -> Iterator[FoundQuantity]:
-    words = lexicon()
+def _find(text: str, language: str, *, selected: bool) -> Iterator[FoundQuantity]:
+    words = lexicon(language)
     for read in scan(text, hide(text, tokenise(text), words), words):
         if selected or not read.doubtful:
             yield FoundQuantity(read.span, read.quantity)

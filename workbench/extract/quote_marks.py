@@ -49,10 +49,13 @@ def _opens(text: str, mark: re.Match[str]) -> bool:
     sign = mark.group()
     if sign in _OPENING:
         return True
-    if sign in _CLOSING and sign != "”":
+    if sign in _CLOSING and sign not in {"”", "»"}:
         return False
     after = text[mark.end() : mark.end() + 1]
     before = text[mark.start() - 1 : mark.start()] if mark.start() else " "
+    if sign == "»":
+        # German books turn the angles around: »so«.
+        return after.isalnum() and (before.isspace() or before in "([—–-:")
     opens = not after.isspace() and after != ""
     return opens and (before.isspace() or before in "([—–-/:…," or sign == "”")
 
@@ -63,8 +66,8 @@ def _closes(text: str, mark: re.Match[str], opener: str) -> bool:
         return sign == "”" or (sign == '"' and not _opens(text, mark))
     if opener == "„":
         return sign in {"“", "”", '"'}
-    if opener == "«":
-        return sign == "»"
+    if opener in {"«", "»"}:
+        return sign == ("»" if opener == "«" else "«")
     if opener in {"``", "‘‘"}:
         return sign in {"''", "’’"}
     if sign != opener and not (opener == '"' and sign == "”"):

@@ -22,6 +22,7 @@ from workbench.extract.attribution import (
 )
 from workbench.extract.cue_words import CueWords, cue_words
 from workbench.extract.quote_marks import marked_stretches
+from workbench.extract.word_files import ENGLISH
 from workbench.sentences import all_sentences
 
 _SAME_VOICE = 300
@@ -32,12 +33,6 @@ _SCARE_WORDS = 4
 _TITLE_WORDS = 6
 """... and up to which one in mid-sentence is the title of a work."""
 _LONGEST_GAP = 320
-_CLAUSE_END = re.compile(
-    r",?(?<!\s)\s++(?:but|although|though|while|whereas|adding|noting|which|when|according|because|moments)\b"
-    r"|[;—\n]|\s-++\s|,?(?<!\s)\s++and\s++(?:also\s++|then\s++)?\w+ed\b|,\s++\w+ing\b"
-)
-_INNER = re.compile(r"[\s,]*\bthat\b\s*|[\s:,]+")
-_CONTENT_VERB = re.compile(r"^\s*(?:that\s+)?")
 _NO_WORDS = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -48,13 +43,15 @@ class _Piece(NamedTuple):
     is_behind: bool
 
 
-def find_quotes(text: str, sentences: Sequence[Span] | None = None) -> list[SuggestedQuote]:
+def find_quotes(
+    text: str, sentences: Sequence[Span] | None = None, language: str = ENGLISH
+) -> list[SuggestedQuote]:
     """All quotes of a text in order; names are not resolved here.
 
-    `sentences` are those of `all_sentences`, if they are known already. Takes time linear in
-    the length of the text, whatever it holds.
+    `language` is one of `word_files.languages`; `sentences` are those of `all_sentences`, if they
+    are known already. Takes time linear in the length of the text, whatever it holds.
     """
-    words = cue_words()
+    words = cue_words(language)
     where = _Sentences(all_sentences(text) if sentences is None else sentences, len(text))
     pieces: list[_Piece] = []
     for mark in marked_stretches(text):
@@ -107,7 +104,11 @@ def _piece(
         attribution = follows if follows.cue else precedes
         return _Piece(span, attribution, Directness.DIRECT, bool(follows.cue))
     if precedes.cue is not None:
-        whole = _governed(text, precedes.cue.end, span, where)
+        governs = precedes.cue.end
+        if words.verb_second and precedes.speaker and precedes.speaker.start >= governs:
+            # "Laut Minister ist das „…“": no comma parts the speaker from what is said.
+            governs = precedes.speaker.end
+        whole = _governed(text, governs, span, (where, words))
         return _Piece(whole, precedes, Directness.MIXED, is_behind=False)
     if follows.cue is not None:
         whole = Span(min(span.start, begin + len(lead) - len(lead.lstrip())), span.end)
@@ -146,16 +147,17 @@ def _goes_on(text: str, end: int, closes: str) -> bool:
     )
 
 
-def _governed(text: str, cue: int, span: Span, where: _Sentences) -> Span:
+def _governed(text: str, cue: int, span: Span, known: tuple[_Sentences, CueWords]) -> Span:
     """All that a cue governs: from behind it to the end of the clause of the marked words."""
+    where, words = known
     start = cue
-    found = _INNER.match(text, start, span.start)
+    found = words.inner.match(text, start, span.start)
     if found is not None:
         start = found.end()
     end = max(where.at(span.end - 1).end, span.end)
     if text[span.end - 2 : span.end - 1] in ".,!?":
         return Span(min(start, span.start), span.end)
-    clause = _CLAUSE_END.search(text, span.end, min(end, span.end + 400))
+    clause = words.clause_end.search(text, span.end, min(end, span.end + 400))
     if clause is not None:
         end = max(span.end, clause.start())
     while end > span.end and text[end - 1] in ".!?,; \n":

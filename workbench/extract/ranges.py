@@ -24,6 +24,7 @@ class Join(Enum):
 
     BETWEEN = "between A and B"
     FROM = "from A to B"
+    LEVELS = "from A, now at B"
     TO = "A to B"
     DASH = "A-B"
     SPACED_DASH = "A - B"
@@ -64,6 +65,8 @@ def read_range(
     if other is None:
         return None
     join, second, sign = other
+    if join is Join.LEVELS:
+        return None
     reach = {Join.FROM: _BEHIND_VERB, Join.TO: 1}.get(join, 0)
     if _is_change(tokens, start, max(floor, start - reach), lexicon):
         return None
@@ -81,7 +84,7 @@ def first_level(
     if start <= floor or tokens[start - 1].key not in lexicon.qualifiers.from_:
         return first
     other = _other_end(tokens, first, tokens[start - 1].key, lexicon)
-    if other is None or other[0] is not Join.FROM or first.counts_something:
+    if other is None or other[0] not in {Join.FROM, Join.LEVELS} or first.counts_something:
         return first
     join, second, _ = other
     level = first.scaled(second.numeral.scale) if _is_less_precise(first, second) else first
@@ -122,9 +125,10 @@ def _join(
         return _dashed(tokens, place)
     if opener in words.from_:
         found = words.to.match(tokens, place)
-        return (Join.FROM, found[1]) if found else None
-    join = Join.TO if key == "to" else Join.OR if key in words.alternative else None
-    return None if join is None else (join, place + 1)
+        join = Join.LEVELS if key in words.levels else Join.FROM
+        return (join, found[1]) if found else None
+    plain = Join.TO if key in words.plain_to else Join.OR if key in words.alternative else None
+    return None if plain is None else (plain, place + 1)
 
 
 def _dashed(tokens: list[Token], place: int) -> tuple[Join, int] | None:

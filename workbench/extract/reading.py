@@ -14,23 +14,35 @@ from workbench.extract.dates import find_dates
 from workbench.extract.figures import find_figures
 from workbench.extract.names import resolved
 from workbench.extract.quotes import find_quotes
+from workbench.extract.word_files import ENGLISH, known_language
+from workbench.languages import guess_language
 from workbench.sentences import all_sentences
+
+_SAMPLE = 3_000
+"""Code points by which a text's language is told."""
+
 
 VERSION = 2
 """Of all rules and word lists together."""
 
 
-def read_along(text: str, published: str | None = None) -> Reading:
+def read_along(text: str, published: str | None = None, language: str | None = None) -> Reading:
     """All that is offered in a text.
 
-    `published` is the day, ISO 8601, that "yesterday" is counted from. Takes time linear in
+    `published` is the day, ISO 8601, that "yesterday" is counted from. `language` is a code such
+    as "de"; without one the text's words tell. A language that has no word lists is read as
+    English; claims are found in English alone. Takes time linear in
     the length of the text, whatever it holds.
     """
+    stated = language or guess_language(text[:_SAMPLE])
+    spoken = known_language(stated)
     sentences = all_sentences(text)
-    quotes = resolved(text, find_quotes(text, sentences))
+    quotes = resolved(text, find_quotes(text, sentences, spoken), spoken)
     within = _Within(quotes)
-    figures = [_with_speaker(one, within) for one in find_figures(text, sentences)]
-    claims = [_with_claimant(one, within) for one in find_claims(text, sentences)]
+    figures = [_with_speaker(one, within) for one in find_figures(text, sentences, spoken)]
+    # Words that tell a claim are English: in another language they would be chance.
+    found = find_claims(text, sentences) if stated in {None, ENGLISH} else []
+    claims = [_with_claimant(one, within) for one in found]
     return Reading(
         figures=tuple(figures),
         quotes=tuple(quotes),

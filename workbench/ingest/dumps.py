@@ -17,7 +17,6 @@ from workbench.domain import COLUMN_ROLES, ArticleDraft, DateBasis
 from workbench.ingest import tables
 from workbench.ingest.dates import iso_date
 from workbench.ingest.failures import Refused
-from workbench.ingest.languages import language_code
 from workbench.ingest.mapping import noted
 from workbench.ingest.members import Member, Names, refused
 from workbench.ingest.metadata import complete
@@ -25,6 +24,7 @@ from workbench.ingest.page_text import authors, byline
 from workbench.ingest.readers.html import fragment_text
 from workbench.ingest.tables import Row
 from workbench.ingest.wordlists import dump_columns
+from workbench.languages import language_code
 
 PREVIEWED = 5
 """Rows of a preview, each cell cut to `PREVIEWED_CELL` characters."""

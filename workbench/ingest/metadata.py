@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from workbench.domain import ArticleDraft, DateBasis
 from workbench.ingest.dates import date_in_address, date_in_name, date_of_file, dateline
 from workbench.ingest.failures import Refused
-from workbench.ingest.languages import guess_language
+from workbench.languages import guess_language
 from workbench.text import canonical
 
 MOST_CHARACTERS = 10_000_000

@@ -16,10 +16,10 @@ from lxml.html import HtmlElement
 
 from workbench.ingest.bylines import byline
 from workbench.ingest.dates import iso_date
-from workbench.ingest.languages import language_code
 from workbench.ingest.metadata import one_line, site, web_address
 from workbench.ingest.titles import bare, is_outlet, title_of
 from workbench.ingest.wordlists import byline_marks, furniture, plain
+from workbench.languages import language_code
 
 _ARTICLE_TYPES = re.compile(
     r"(?:\w*NewsArticle|\w*Article|BlogPosting|Report|LiveBlogPosting|Recipe)"

@@ -91,12 +91,6 @@ def months() -> Mapping[str, int]:
     return {name: int(number) for number, names in _load("months.yaml").items() for name in names}
 
 
-@cache
-def stop_words() -> Mapping[str, frozenset[str]]:
-    """Frequent words by language code."""
-    return {language: frozenset(words) for language, words in _load("stop_words.yaml").items()}
-
-
 @dataclass(frozen=True, slots=True)
 class BylineMarks:
     """How pages mark their authors; see `bylines.yaml`."""

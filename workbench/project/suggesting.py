@@ -63,14 +63,14 @@ class Suggesting(PassageHistory):
         Raises `NotFound`. Off the GUI thread: a long article takes a second.
         """
         article, text = self.article(article_id), self.text(article_id)
-        kept = self._readings.get(article.text_sha256, article.published)
+        kept = self._readings.get(article.text_sha256, _given(article))
         if kept is not None:
             try:
                 return unpacked(kept)
             except (KeyError, TypeError, ValueError):
                 pass  # of other rules after all: read it again
-        reading = self._along.read(text, article.published)
-        self._readings.put(article.text_sha256, article.published, packed(reading))
+        reading = self._along.read(text, article.published, article.language)
+        self._readings.put(article.text_sha256, _given(article), packed(reading))
         return reading
 
     def suggestions(self, article_id: int, least: float = 0.0) -> list[Suggestion]:
@@ -125,7 +125,7 @@ class Suggesting(PassageHistory):
         return found[:most]
 
     def _is_read(self, article: Article) -> bool:
-        return bool(self._readings.known([(article.text_sha256, article.published)]))
+        return bool(self._readings.known([(article.text_sha256, _given(article))]))
 
     def accept_suggestions(self, wanted: Sequence[Suggestion]) -> list[Passage]:
         """Make passages of suggestions, as one step; raises `SpanError`, `ConflictError`."""
@@ -161,6 +161,11 @@ class Suggesting(PassageHistory):
                 kind, exact, prefix = _key(text, one.offered)
                 rejections.add(writer, one.article_id, Kind(kind), exact, prefix)
             writer.touch_articles([one.article_id for one in unwanted])
+
+
+def _given(article: Article) -> str:
+    """What a reading depends on beside the text: the day of publication and the language."""
+    return " ".join(part for part in (article.published, article.language) if part)
 
 
 def details_of(one: Suggestion) -> PassageDetails:

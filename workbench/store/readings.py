@@ -26,23 +26,22 @@ class ReadingCache:
             with suppress(OSError):
                 path.unlink(missing_ok=True)
 
-    def get(self, sha256: str, published: str | None) -> dict[str, Any] | None:
-        """What was read in a text that was published on that day."""
+    def get(self, sha256: str, given: str) -> dict[str, Any] | None:
+        """What was read in a text; `given` is all that the reading depends on beside it."""
         if self._db is None:
             return None
         try:
             with self._lock:
                 row = self._db.execute(
-                    "SELECT packed FROM readings WHERE sha256 = ? AND published = ? "
-                    "AND version = ?",
-                    [sha256, published or "", self._version],
+                    "SELECT packed FROM readings_2 WHERE sha256 = ? AND given = ? AND version = ?",
+                    [sha256, given, self._version],
                 ).fetchone()
             found: dict[str, Any] | None = json.loads(zlib.decompress(row[0])) if row else None
         except (sqlite3.Error, ValueError, zlib.error):
             return None
         return found
 
-    def put(self, sha256: str, published: str | None, packed: dict[str, Any]) -> None:
+    def put(self, sha256: str, given: str, packed: dict[str, Any]) -> None:
         """Keep what was read; older rules' readings of the text are dropped."""
         if self._db is None:
             return
@@ -50,26 +49,26 @@ class ReadingCache:
         try:
             with self._lock:
                 self._db.execute(
-                    "INSERT OR REPLACE INTO readings (sha256, published, version, packed) "
+                    "INSERT OR REPLACE INTO readings_2 (sha256, given, version, packed) "
                     "VALUES (?, ?, ?, ?)",
-                    [sha256, published or "", self._version, data],
+                    [sha256, given, self._version, data],
                 )
         except sqlite3.Error:
             return
 
-    def known(self, texts: Iterable[tuple[str, str | None]]) -> int:
-        """How many of these texts, with their days, have been read."""
+    def known(self, texts: Iterable[tuple[str, str]]) -> int:
+        """How many of these texts, with what else was given, have been read."""
         return sum(self._has(*one) for one in texts)
 
-    def _has(self, sha256: str, published: str | None) -> bool:
+    def _has(self, sha256: str, given: str) -> bool:
         if self._db is None:
             return False
         try:
             with self._lock:
                 return (
                     self._db.execute(
-                        "SELECT 1 FROM readings WHERE sha256 = ? AND published = ? AND version = ?",
-                        [sha256, published or "", self._version],
+                        "SELECT 1 FROM readings_2 WHERE sha256 = ? AND given = ? AND version = ?",
+                        [sha256, given, self._version],
                     ).fetchone()
                     is not None
                 )
@@ -89,9 +88,10 @@ def _opened(path: Path) -> sqlite3.Connection:
     # Nothing here is worth waiting for the disk.
     db.execute("PRAGMA synchronous = OFF")
     db.execute("PRAGMA journal_mode = WAL")
+    db.execute("DROP TABLE IF EXISTS readings")
     db.execute(
-        "CREATE TABLE IF NOT EXISTS readings (sha256 TEXT NOT NULL, published TEXT NOT NULL, "
-        "version INTEGER NOT NULL, packed BLOB NOT NULL, PRIMARY KEY (sha256, published)) "
+        "CREATE TABLE IF NOT EXISTS readings_2 (sha256 TEXT NOT NULL, given TEXT NOT NULL, "
+        "version INTEGER NOT NULL, packed BLOB NOT NULL, PRIMARY KEY (sha256, given)) "
         "WITHOUT ROWID"
     )
     return db

@@ -2,7 +2,7 @@
 
 import pytest
 
-from workbench.ingest.languages import guess_language, language_code
+from workbench.languages import guess_language, language_code
 
 TEXTS = {
     "en": "The licences are good for six months. After that they have to be asked for anew, and "

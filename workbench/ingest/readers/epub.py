@@ -13,10 +13,10 @@ from workbench.domain import ArticleDraft, DateBasis
 from workbench.ingest.dates import iso_date
 from workbench.ingest.decode import decode
 from workbench.ingest.failures import Refused, Unreadable
-from workbench.ingest.languages import language_code
 from workbench.ingest.main_text import fits, visible_text
 from workbench.ingest.packages import opened, part, tree
 from workbench.ingest.page_text import authors
+from workbench.languages import language_code
 from workbench.text import canonical
 
 _CONTAINER = "META-INF/container.xml"

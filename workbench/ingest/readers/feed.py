@@ -15,12 +15,12 @@ from workbench.domain import ArticleDraft, DateBasis
 from workbench.ingest.dates import iso_date
 from workbench.ingest.decode import decode
 from workbench.ingest.failures import Refused, Unreadable
-from workbench.ingest.languages import language_code
 from workbench.ingest.members import Member, Names
 from workbench.ingest.metadata import complete
 from workbench.ingest.packages import mended_tree, tree
 from workbench.ingest.page_text import authors
 from workbench.ingest.readers.html import fragment_text
+from workbench.languages import language_code
 
 _ENTRIES = ("item", "entry")
 _TEXTS = ("encoded", "content", "body", "description", "summary", "subtitle")

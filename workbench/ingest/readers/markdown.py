@@ -14,8 +14,8 @@ import yaml
 from workbench.domain import ArticleDraft, DateBasis
 from workbench.ingest.dates import iso_date
 from workbench.ingest.decode import decode
-from workbench.ingest.languages import language_code
 from workbench.ingest.page_text import read_page
+from workbench.languages import language_code
 from workbench.text import canonical
 
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)

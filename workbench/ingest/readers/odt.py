@@ -9,9 +9,9 @@ from lxml.etree import _Element
 from workbench.domain import ArticleDraft, DateBasis
 from workbench.ingest.dates import iso_date
 from workbench.ingest.failures import Refused, Unreadable
-from workbench.ingest.languages import language_code
 from workbench.ingest.packages import opened, part, topmost, tree, with_lists
 from workbench.ingest.page_text import authors, read_page
+from workbench.languages import language_code
 from workbench.text import canonical
 
 _OASIS = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"

@@ -2,8 +2,12 @@
 
 import re
 from collections import Counter
+from collections.abc import Mapping
+from functools import cache
 
-from workbench.ingest.wordlists import stop_words
+import yaml
+
+from resources import FOLDER
 
 _WORD = re.compile(r"[^\W\d_]+")
 _SAMPLE = 20_000
@@ -11,6 +15,13 @@ _FEWEST_WORDS = 12
 _LOWEST_SHARE = 0.12
 _LEAD = 1.25
 _TAG = re.compile(r"([a-zA-Z]{2,3})(?:[-_][a-zA-Z0-9-]{1,20})?")
+
+
+@cache
+def stop_words() -> Mapping[str, frozenset[str]]:
+    """Frequent words by language code."""
+    table = yaml.safe_load((FOLDER / "stop_words.yaml").read_text(encoding="utf-8"))
+    return {language: frozenset(words) for language, words in table.items()}
 
 
 def language_code(stated: str | None) -> str | None:
