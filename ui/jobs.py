@@ -80,6 +80,7 @@ class Job(QObject):
     finished = Signal(object)
     failed = Signal(object)
     cancelled = Signal()
+    pause_changed = Signal()
 
     def __init__(
         self,
@@ -109,6 +110,16 @@ class Job(QObject):
     def cancel(self) -> None:
         """Ask the work to stop at its next step; what it has saved stays saved."""
         self.work.task.cancel()
+
+    @property
+    def paused(self) -> bool:
+        """Whether the work waits, or will at its next step."""
+        return self.work.task.paused
+
+    def set_paused(self, paused: bool) -> None:
+        """Have the work wait at its next step, or go on."""
+        (self.work.task.pause if paused else self.work.task.resume)()
+        self.pause_changed.emit()
 
     def supersede(self) -> None:
         """Cancel, and keep back even a result that comes all the same."""

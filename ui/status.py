@@ -172,6 +172,7 @@ class JobLine(QWidget):
         self._last = (0, 0, "")
         self._show_progress()
         job.progressed.connect(self._progress)
+        job.pause_changed.connect(self._show_progress)
         if not self.isVisible():
             self._wait.start()
 
@@ -191,6 +192,8 @@ class JobLine(QWidget):
         # A bar holds 32 bits; bytes of an import may be more than that.
         self._bar.setRange(0, 1000 if total else 0)
         self._bar.setValue(min(1000, done * 1000 // total) if total else 0)
+        if self._shown.paused:
+            text = "paused"
         told = f"{self._shown.label}: {elide(text, _LONGEST)}" if text else self._shown.label
         self._label.setText(told)
         self._pace.setText(in_words(done, total, pace(done, total, self._shown.seconds)))

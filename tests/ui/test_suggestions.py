@@ -186,3 +186,39 @@ def test_all_articles_are_read_in_the_background(
     with qtbot.waitSignal(pane.wanted):
         pane.table.setCurrentIndex(pane.model.index(0, 1))
         qtbot.keyClick(pane.table, Qt.Key.Key_Return)
+
+
+def test_reading_all_articles_pauses_and_goes_on(
+    qtbot: QtBot, pane: SuggestionsPane, project: Project, add_article: AddArticle
+) -> None:
+    for number in range(3):
+        add_article(f"{TEXT} It was {number + 2}.", title=f"Title {number}")
+    pane.read_all()
+    assert pane.read_button.text() == "Pause"
+    pane.read_all()
+    assert pane.read_button.text() == "Continue"
+    job = pane._job
+    assert job is not None
+    with qtbot.waitSignal(job.progressed, raising=False, timeout=500):
+        pass
+    assert project.unread() >= 2
+    pane.read_all()
+    assert pane.read_button.text() == "Pause"
+    qtbot.waitUntil(lambda: pane.read_button.text() == "Read all articles")
+    assert project.unread() == 0
+
+
+def test_reading_that_is_cancelled_while_it_pauses_can_begin_again(
+    qtbot: QtBot, pane: SuggestionsPane, project: Project, add_article: AddArticle
+) -> None:
+    for number in range(3):
+        add_article(f"{TEXT} It was {number + 2}.", title=f"Title {number}")
+    pane.read_all()
+    pane.read_all()
+    job = pane._job
+    assert job is not None
+    job.cancel()
+    qtbot.waitUntil(lambda: pane.read_button.text() == "Read all articles")
+    pane.read_all()
+    qtbot.waitUntil(lambda: project.unread() == 0)
+    qtbot.waitUntil(lambda: pane.read_button.text() == "Read all articles")

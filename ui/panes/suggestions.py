@@ -201,15 +201,19 @@ class SuggestionsPane(QWidget):
             self.reload()
 
     def read_all(self) -> None:
-        """Read along in every article, with progress; what is read is listed at the end."""
+        """Read along in every article, with progress; what is read is listed at the end.
+
+        While that goes on, have it pause, or go on again.
+        """
         if self._job is not None:
+            self._job.set_paused(not self._job.paused)
+            self._say_reading()
             return
         project = self._session.project
-        self.read_button.setEnabled(False)
 
         def done(number: object) -> None:
             self._job = None
-            self.read_button.setEnabled(True)
+            self._say_reading()
             self._session.notice.emit(f"Read {plural(int(str(number)), 'article')}", False)
             self.scope.setCurrentIndex(_EVERYWHERE)
             self.reload()
@@ -217,13 +221,20 @@ class SuggestionsPane(QWidget):
         def work(task: Task) -> int:
             return project.read_all(task)
 
-        self._job = self._session.jobs.run("Reading along", work, on_result=done)
+        self._job = self._session.jobs.run("Reading along", work, on_result=done, lane="reading")
         self._job.cancelled.connect(self._stopped)
+        self._job.failed.connect(self._stopped)
+        self._say_reading()
+
+    def _say_reading(self) -> None:
+        job = self._job
+        text = "Read all articles" if job is None else "Continue" if job.paused else "Pause"
+        self.read_button.setText(text)
 
     @Slot()
     def _stopped(self) -> None:
         self._job = None
-        self.read_button.setEnabled(True)
+        self._say_reading()
         self.reload()
 
     # ── What is done ─────────────────────────────────────────────────────────────────────
