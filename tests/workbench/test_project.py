@@ -1,6 +1,6 @@
 """What the window and the command line ask of a project, with real parts."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,10 +14,13 @@ from workbench.domain import (
     PassageFilter,
     PassageOrder,
     Qualifier,
+    Quantity,
     Span,
 )
 from workbench.errors import NotFound, ProjectError, ProjectMissing, SpanError
 from workbench.project import Project
+
+AddArticle = Callable[..., int]
 
 BODY = "China supplies over 70% of rare earths. Kyiv doubts it, said Olena Hryn."
 
@@ -229,3 +232,37 @@ def test_what_is_exported_is_what_the_list_shows(project: Project, tmp_path: Pat
         listed = project.passage_ids(chosen).tolist()
         assert [passage.id for passage in project.passages(chosen)] == listed
         assert project.export("csv", tmp_path / "out.csv", chosen).passages == len(listed)
+
+
+def test_a_figure_whose_ends_move_has_its_number_read_anew(
+    project: Project, add_article: AddArticle
+) -> None:
+    article = add_article("It holds some 40 to 60 tonnes, he said, of 900.")
+    figure = project.tag(article, Span(14, 16), Kind.FIGURE)
+    assert figure.details.quantity == Quantity(40.0)
+    moved = project.move_passage(figure.id, Span(9, 29))
+    assert moved.details.quantity is not None
+    assert (moved.details.quantity.lower, moved.details.quantity.unit) == (40.0, "tonne")
+    project.undo()
+    assert project.passage(figure.id).details.quantity == Quantity(40.0)
+
+
+def test_a_number_that_was_typed_stays_when_the_ends_move(
+    project: Project, add_article: AddArticle
+) -> None:
+    article = add_article("It holds some 40 to 60 tonnes.")
+    typed = PassageDetails(quantity=Quantity(50.0, unit="tonne"))
+    figure = project.tag(article, Span(14, 16), Kind.FIGURE, typed)
+    assert project.move_passage(figure.id, Span(9, 29)).details.quantity == typed.quantity
+
+
+def test_a_number_is_read_as_the_article_is_written(
+    project: Project, add_article: AddArticle
+) -> None:
+    german = add_article("Es sind 1.234,5 Tonnen.", title="Erde", language="de")
+    english = add_article("It is 1,234.5 tonnes.", title="Earth", language="en")
+    values = [
+        project.tag(article, Span(start, start + 7), Kind.FIGURE).details.quantity
+        for article, start in ((german, 8), (english, 6))
+    ]
+    assert values == [Quantity(1234.5)] * 2

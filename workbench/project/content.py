@@ -14,11 +14,11 @@ from workbench.domain import (
     PassageDetails,
     PassageFilter,
     Quantity,
-    SavedSearch,
     Span,
     Story,
 )
 from workbench.extract import find_quantity, parse_quantity
+from workbench.extract.word_files import known_language
 from workbench.store import (
     Store,
     Writer,
@@ -26,7 +26,6 @@ from workbench.store import (
     codebook,
     passages,
     people,
-    saved_searches,
     stories,
 )
 from workbench.store.writing import StepHeader
@@ -191,7 +190,9 @@ class Content:
             text=text,
             span=span,
             kind=kind,
-            details=self._with_quantity(text, span, kind, details or PassageDetails()),
+            details=self._with_quantity(
+                article_id, text[span.start : span.end], kind, details or PassageDetails()
+            ),
             text_sha256=digest,
         )
 
@@ -229,7 +230,7 @@ class Content:
             passage = self.passage(passage_id)
             passages.change(writer, passage_id, {"kind": kind})
             if kind is Kind.FIGURE and passage.details.quantity is None:
-                details = with_quantity(passage.details, passage.words)
+                details = self._read_number(passage.article_id, passage.details, passage.words)
                 passages.set_details(writer, passage_id, details)
         return self.passage(passage_id)
 
@@ -239,16 +240,29 @@ class Content:
             passage = self.passage(passage_id)
             text = self.text(passage.article_id)
             columns = passages.anchored_at(text, span)
-            if passage.gaps and passage.state is AnchorState.ANCHORED:
-                kept = parts.within(text, passage.parts, span)
-                span, gaps = parts.packed(kept)
+            gaps = passage.gaps
+            if gaps and passage.state is AnchorState.ANCHORED:
+                span, gaps = parts.packed(parts.within(text, passage.parts, span))
                 columns = passages.anchored_at(text, span)
-                columns["gaps"] = passages.packed_gaps(gaps)
-            elif passage.gaps and columns["exact"] != passage.text:
+            elif gaps and columns["exact"] != passage.text:
                 # Where its gaps would lie in other words nobody has said.
-                columns["gaps"] = None
+                gaps = ()
+            columns["gaps"] = passages.packed_gaps(gaps)
             passages.change(writer, passage_id, columns)
+            moved = replace(passage, span=span, text=text[span.start : span.end], gaps=gaps)
+            self._follow_number(writer, passage, moved.words)
         return self.passage(passage_id)
+
+    def _follow_number(self, writer: Writer, before: Passage, words: str) -> None:
+        """Read a figure's number in its new words, if it had been read in the old ones.
+
+        One that was typed stays.
+        """
+        if before.kind is Kind.FIGURE:
+            read = self._read_number(before.article_id, before.details, before.words)
+            if read == before.details and read.quantity is not None:
+                details = self._read_number(before.article_id, before.details, words)
+                passages.set_details(writer, before.id, details)
 
     def delete_passages(self, ids: Sequence[int]) -> None:
         """Delete passages; undoable."""
@@ -270,34 +284,6 @@ class Content:
             for passage_id in ids:
                 passages.remove_tag(writer, passage_id, tag)
             writer.touch_articles(self._articles_of(ids))
-
-    # ── Saved searches ───────────────────────────────────────────────────────────────────
-
-    def saved_searches(self) -> list[SavedSearch]:
-        """The searches that are kept, by name."""
-        return saved_searches.all_searches(self._store)
-
-    def save_search(self, query: str, name: str = "") -> int:
-        """Keep a query, under itself if it gets no name; what it finds counts as looked at."""
-        name = name or query
-        with self._store.write(f"Save the search “{name}”") as writer:
-            search_id = saved_searches.add(writer, name, query)
-        saved_searches.look(self._store, search_id)
-        return search_id
-
-    def rename_search(self, search_id: int, name: str) -> None:
-        """Give a saved search another name."""
-        with self._store.write(f"Rename a search to “{name}”") as writer:
-            saved_searches.rename(writer, search_id, name)
-
-    def delete_search(self, search_id: int) -> None:
-        """Keep a search no longer."""
-        with self._store.write("Delete a saved search") as writer:
-            saved_searches.remove(writer, search_id)
-
-    def look_at_search(self, search_id: int) -> None:
-        """Note that what a search finds now has been seen."""
-        saved_searches.look(self._store, search_id)
 
     def query_values(self) -> dict[str, list[str]]:
         """The values in use by the fields of the query language, the most used first."""
@@ -326,10 +312,9 @@ class Content:
         """The number that these words state, or None."""
         return parse_quantity(words)
 
-    @staticmethod
-    def read_number_again(passage: Passage) -> PassageDetails:
+    def read_number_again(self, passage: Passage) -> PassageDetails:
         """The passage's details with the number that its words state, or with none."""
-        return with_quantity(passage.details, passage.words)
+        return self._read_number(passage.article_id, passage.details, passage.words)
 
     def cues(self) -> list[str]:
         """Cues of quotes in use, the most used first."""
@@ -338,18 +323,25 @@ class Content:
     def _articles_of(self, ids: Sequence[int]) -> list[int]:
         return [passage.article_id for passage in passages.get_many(self._store, ids)]
 
-    @staticmethod
     def _with_quantity(
-        text: str, span: Span, kind: Kind, details: PassageDetails
+        self, article_id: int, words: str, kind: Kind, details: PassageDetails
     ) -> PassageDetails:
         if kind is not Kind.FIGURE or details.quantity is not None:
             return details
-        return with_quantity(details, text[span.start : span.end])
+        return self._read_number(article_id, details, words)
+
+    def _read_number(self, article_id: int, details: PassageDetails, words: str) -> PassageDetails:
+        return with_quantity(details, words, self.article(article_id).language)
 
 
-def with_quantity(details: PassageDetails, words: str) -> PassageDetails:
-    """The details with the number that `words` state, and which of the words state it."""
-    found = find_quantity(words)
+def with_quantity(
+    details: PassageDetails, words: str, language: str | None = None
+) -> PassageDetails:
+    """The details with the number that `words` state, and which of the words state it.
+
+    `language` is the article's; a number is written otherwise in German.
+    """
+    found = find_quantity(words, known_language(language))
     if found is None:
         return replace(details, quantity=None, read_from=None)
     stated = words[found.span.start : found.span.end]

@@ -1,20 +1,20 @@
-"""What is kept beside the passages of a project: bookmarks, and its memo."""
+"""What is kept beside the passages of a project: bookmarks, searches, and its memo."""
 
 import re
 from collections.abc import Sequence
 
-from workbench.domain import Bookmark, Span
+from workbench.domain import Bookmark, SavedSearch, Span
 from workbench.index import is_query, plain_words
 from workbench.project.content import counted
 from workbench.project.people import Voices
 from workbench.sentences import paragraph_at
-from workbench.store import bookmarks
+from workbench.store import bookmarks, saved_searches
 
 _LONGEST = 60
 
 
 class Notes(Voices):
-    """Bookmarks and the memo; each change is one step that Undo takes back."""
+    """Bookmarks, saved searches and the memo; each change is one step that Undo takes back."""
 
     def bookmarks(self, article_id: int | None = None) -> list[Bookmark]:
         """The bookmarks of one article, or of all, by article and place."""
@@ -64,6 +64,32 @@ class Notes(Voices):
         with self._store.write(counted("Delete", len(ids), "bookmark")) as writer:
             for bookmark_id in ids:
                 writer.delete("bookmarks", bookmark_id)
+
+    def saved_searches(self) -> list[SavedSearch]:
+        """The searches that are kept, by name."""
+        return saved_searches.all_searches(self._store)
+
+    def save_search(self, query: str, name: str = "") -> int:
+        """Keep a query, under itself if it gets no name; what it finds counts as looked at."""
+        name = name or query
+        with self._store.write(f"Save the search “{name}”") as writer:
+            search_id = saved_searches.add(writer, name, query)
+        saved_searches.look(self._store, search_id)
+        return search_id
+
+    def rename_search(self, search_id: int, name: str) -> None:
+        """Give a saved search another name."""
+        with self._store.write(f"Rename a search to “{name}”") as writer:
+            saved_searches.rename(writer, search_id, name)
+
+    def delete_search(self, search_id: int) -> None:
+        """Keep a search no longer."""
+        with self._store.write("Delete a saved search") as writer:
+            saved_searches.remove(writer, search_id)
+
+    def look_at_search(self, search_id: int) -> None:
+        """Note that what a search finds now has been seen."""
+        saved_searches.look(self._store, search_id)
 
     def memo(self) -> str:
         """What the analyst notes of the project as a whole; "" for nothing."""

@@ -6,7 +6,7 @@ from dataclasses import replace
 from workbench import parts
 from workbench.domain import AnchorState, Kind, Passage, Span
 from workbench.errors import ConflictError, SpanError
-from workbench.project.content import Content, with_quantity
+from workbench.project.content import Content
 from workbench.store import Writer, passages
 
 
@@ -52,9 +52,9 @@ class Parts(Content):
         passages.change(writer, passage.id, {**columns, "gaps": passages.packed_gaps(gaps)})
         if passage.kind is Kind.FIGURE:
             # A number that was read from the words is read again; one that was typed stays.
-            read = with_quantity(passage.details, passage.words)
+            read = self._read_number(passage.article_id, passage.details, passage.words)
             if read.quantity == passage.details.quantity:
                 words = replace(passage, span=hull, text=text[hull.start : hull.end], gaps=gaps)
-                details = with_quantity(passage.details, words.words)
+                details = self._read_number(passage.article_id, passage.details, words.words)
                 passages.set_details(writer, passage.id, details)
         writer.touch_articles([passage.article_id])

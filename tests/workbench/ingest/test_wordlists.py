@@ -1,6 +1,7 @@
 """The word lists that ship with Lode."""
 
-from workbench.ingest.wordlists import Phrases, furniture, months, stop_words
+from workbench.ingest.wordlists import Phrases, furniture, months
+from workbench.languages import stop_words
 
 
 def test_every_month_has_its_names_and_no_name_two_months() -> None:
