@@ -20,7 +20,9 @@ _TAG = re.compile(r"([a-zA-Z]{2,3})(?:[-_][a-zA-Z0-9-]{1,20})?")
 @cache
 def stop_words() -> Mapping[str, frozenset[str]]:
     """Frequent words by language code."""
-    table = yaml.safe_load((FOLDER / "stop_words.yaml").read_text(encoding="utf-8"))
+    text = (FOLDER / "stop_words.yaml").read_text(encoding="utf-8")
+    # Not the safe loader: it takes words such as "no" for truth values.
+    table = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 - it constructs no objects
     return {language: frozenset(words) for language, words in table.items()}
 
 
