@@ -9,7 +9,7 @@ from workbench.domain import CHOICES, AnchorState, Kind, Passage, PassageDetails
 from workbench.errors import ConflictError
 from workbench.project.content import counted, with_quantity
 from workbench.project.parts import Parts
-from workbench.store import passages
+from workbench.store import links, passages
 
 SETTABLE = ("speaker", "claimant", "metric")
 """What many passages can be given the same of, in any words."""
@@ -68,6 +68,7 @@ class Bulk(Parts):
         with self._store.write(counted("Merge", len(found), "passage")) as writer:
             text = self.text(first.article_id)
             for one in others:
+                links.hand_over(writer, one.id, first.id)
                 passages.delete(writer, one.id)
             span, gaps = parts.packed(parts.tidy(text, (p for one in found for p in one.parts)))
             columns = passages.anchored_at(text, span)

@@ -23,7 +23,7 @@ from workbench.ingest.importer import ImportChoices, import_paths
 from workbench.ingest.mapping import chosen_for
 from workbench.ingest.revision import reanchor_passages
 from workbench.project.content import counted
-from workbench.project.suggesting import Suggesting
+from workbench.project.keeping import Keeping
 from workbench.store import (
     articles,
     files,
@@ -49,7 +49,7 @@ class ReadAgain:
     to_review: int
 
 
-class Library(Suggesting):
+class Library(Keeping):
     """The sources of a project's articles, on its store."""
 
     # ── Import ───────────────────────────────────────────────────────────────────────────

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from workbench import text as texts
 from workbench.domain import Article, ArticleDraft, DateBasis, Kind, TextVersion
 from workbench.errors import NotFound, UsageError
+from workbench.store import links
 from workbench.store.batches import PARAMETERS, rows_by_ids
 from workbench.store.connection import Store, Writer
 from workbench.store.refusals import spoilt
@@ -281,6 +282,7 @@ def remove(writer: Writer, article_id: int) -> None:
     ):
         writer.delete("passage_tags", link["id"])
     for passage in writer.rows("SELECT id FROM passages WHERE article_id = ?", [article_id]):
+        links.untie(writer, passage["id"])
         writer.delete("passages", passage["id"])
     for table in ("versions", "story_choices", "bookmarks", "rejections"):
         for row in writer.rows(

@@ -22,7 +22,7 @@ from workbench.domain import (
     Span,
 )
 from workbench.errors import NotFound, UsageError
-from workbench.store import codebook
+from workbench.store import codebook, links
 from workbench.store.batches import rows_by_ids
 from workbench.store.connection import Store, Writer
 from workbench.store.passage_lists import condition
@@ -170,7 +170,8 @@ def change(writer: Writer, passage_id: int, columns: dict[str, Any]) -> None:
 
 
 def delete(writer: Writer, passage_id: int) -> None:
-    """Delete a passage and its tag links."""
+    """Delete a passage with its tags, and take it out of all that it is part of."""
+    links.untie(writer, passage_id)
     for link in writer.rows("SELECT id FROM passage_tags WHERE passage_id = ?", [passage_id]):
         writer.delete("passage_tags", link["id"])
     writer.delete("passages", passage_id)

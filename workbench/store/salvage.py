@@ -100,20 +100,21 @@ class _Damaged:
         return int(row["n"]) if row is not None and isinstance(row["n"], int) else -1
 
     def first_before(self, table: str, row_id: int) -> Row | None:
-        """What a row was before the first step that changed it, if any did."""
+        """What a row was before the first step that changed it, if any did and that is sound."""
         sql = (
             "SELECT before FROM changes WHERE tbl = ? AND row_id = ? AND before IS NOT NULL "
             "ORDER BY id LIMIT 1"
         )
         row = next(self._rows(sql, table, row_id), None)
-        return None if row is None else unpack(table, row["before"])
+        before = None if row is None else unpack(table, row["before"])
+        return before if before is not None and _is_sound(table, before) else None
 
     def removed(self, table: str, *, after: int) -> Iterator[Row]:
         """Rows that steps have deleted: what they were before any step."""
         sql = "SELECT DISTINCT row_id FROM changes WHERE tbl = ? AND row_id > ? ORDER BY row_id"
         for found in list(self._rows(sql, table, after)):
             row = self.first_before(table, found["row_id"])
-            if row is not None and _is_sound(table, row):
+            if row is not None:
                 yield row
 
     def text(self, digest: str) -> str | None:

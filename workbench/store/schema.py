@@ -10,7 +10,7 @@ from typing import Any
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
-from workbench.store import schema_1, schema_2, schema_3, schema_4, schema_5, schema_6
+from workbench.store import schema_1, schema_2, schema_3, schema_4, schema_5, schema_6, schema_7
 from workbench.store.schema_1 import APPLICATION_ID
 
 __all__ = [
@@ -24,7 +24,7 @@ __all__ = [
     "migrations",
 ]
 
-SCHEMA_VERSION = 6
+SCHEMA_VERSION = 7
 """Stored as `user_version`; a project with a higher one is left alone."""
 
 HASHED = (
@@ -43,6 +43,17 @@ HASHED = (
     "bookmarks",
     "rejections",
     "project_notes",
+    "links",
+    "statements",
+    "statement_members",
+    "views",
+    "rates",
+    "matrices",
+    "hypotheses",
+    "evidence",
+    "ratings",
+    "reports",
+    "report_items",
     "steps",
     "changes",
 )
@@ -88,6 +99,12 @@ def codebook_and_memos(db: Database) -> None:
 def people_parts_and_bookmarks(db: Database) -> None:
     """People with their names, passages of several parts, bookmarks, the project's memo."""
     schema_6.upgrade(db)
+
+
+@migrations()
+def links_statements_views_and_reports(db: Database) -> None:
+    """What passages say together, views that are kept, and reports."""
+    schema_7.upgrade(db)
 
 
 def layout(db: Database) -> frozenset[tuple[str, str, str]]:
