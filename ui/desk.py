@@ -32,6 +32,7 @@ from ui.places import Place, Places
 from ui.readers import Readers
 from ui.session import ProjectSession
 from ui.source_errands import SourceErrands
+from ui.views import VIEWS
 from ui.watch_errands import WatchErrands
 from workbench.domain import Occurrence, Passage, PassageFilter, SavedSearch, Span
 from workbench.errors import NotFound
@@ -66,6 +67,7 @@ class Desk(QObject):
         self.passages = PassagesPane(session)
         self.suggestions = SuggestionsPane(session)
         self.chart = ChartPane(session)
+        self.views = {name: pane(session) for name, pane in VIEWS.items()}
         self.places = Places()
         self.errands = Errands(session, settings, window)
         self.source_errands = SourceErrands(session, settings, window)
@@ -112,6 +114,7 @@ class Desk(QObject):
             ("passages", self.passages),
             ("suggestions", self.suggestions),
             ("chart", self.chart),
+            *self.views.items(),
         ]
 
     def go(self, place: Place | None) -> None:
@@ -325,6 +328,8 @@ class Desk(QObject):
         self.passages.passage_chosen.connect(self.open_passage)
         self.chart.passage_chosen.connect(self.open_passage)
         self.chart.export_requested.connect(self.export_chart)
+        for view in self.views.values():
+            view.passage_chosen.connect(self.open_passage)
         self.readers.passage_selected.connect(self._passage_selected)
         self.readers.edit_requested.connect(self.gestures.edit)
         self.readers.article_opened.connect(self.sources.select_article)

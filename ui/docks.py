@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from ui.icons import keep_icon
 from ui.theme import GRID
+from ui.views import VIEWS
 
 TITLES = {
     "sources": "Sources",
@@ -26,6 +27,7 @@ TITLES = {
     "passages": "Passages",
     "suggestions": "Suggestions",
     "chart": "Chart",
+    **{name: pane.title for name, pane in VIEWS.items()},
 }
 """The docks by name, in the order in which the eye goes over them."""
 
@@ -85,8 +87,8 @@ class Docks(QObject):
             self._window.splitDockWidget(docks[left], docks[right], Qt.Orientation.Horizontal)
         if not wide:
             self._window.tabifyDockWidget(docks["search"], docks["sources"])
-        self._window.tabifyDockWidget(docks["passages"], docks["suggestions"])
-        self._window.tabifyDockWidget(docks["suggestions"], docks["chart"])
+        for left, right in pairwise(("passages", "suggestions", "chart", *VIEWS)):
+            self._window.tabifyDockWidget(docks[left], docks[right])
         for dock in docks.values():
             dock.show()
         for name in ("search", "passages"):

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ui.action_set import Handler
 from ui.desk import Desk
+from ui.docks import TITLES
 from ui.theme import Scheme
 from workbench.domain import Kind
 from workbench.ends import End
@@ -167,13 +168,7 @@ def _places(window: "MainWindow") -> dict[str, Handler]:
 
 def _view(window: "MainWindow") -> dict[str, Handler]:
     return {
-        "view.sources": partial(window.toggle_dock, "sources"),
-        "view.search": partial(window.toggle_dock, "search"),
-        "view.reader": partial(window.toggle_dock, "reader"),
-        "view.inspector": partial(window.toggle_dock, "inspector"),
-        "view.passages": partial(window.toggle_dock, "passages"),
-        "view.suggestions": partial(window.toggle_dock, "suggestions"),
-        "view.chart": partial(window.toggle_dock, "chart"),
+        **{f"view.{name}": partial(window.toggle_dock, name) for name in TITLES},
         "view.reset": window.reset_layout,
         "view.larger": partial(window.with_desk, lambda desk: desk.resize_text(1)),
         "view.smaller": partial(window.with_desk, lambda desk: desk.resize_text(-1)),

@@ -35,6 +35,7 @@ from ui.status import StatusLine
 from ui.strips import FirstSteps, OpeningNotes
 from ui.theme import Scheme, Theme
 from ui.top_bar import TopBar
+from ui.views import VIEWS
 from ui.window_keys import WindowKeys
 
 LAYOUT = 3
@@ -107,7 +108,7 @@ class MainWindow(QMainWindow):
         self.desk = desk
         for name, pane in desk.panes():
             self.docks.fill(name, pane)
-            self.deeds.attach(pane, *_WHERE.get(name, ()))
+            self.deeds.attach(pane, *_WHERE.get(name, (Where.PANES,) if name in VIEWS else ()))
         session.changed.connect(self._refresh)
         session.notice.connect(self.notice.show_notice)
         session.failed.connect(self.errors.show_error)

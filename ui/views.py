@@ -1,0 +1,13 @@
+"""The panes that show what many passages say together, by the name of their dock.
+
+The window makes a dock, an entry in its menus and the joints to the other panes for each.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
+from ui.widgets.view_pane import ViewPane
+
+VIEWS: Mapping[str, type[ViewPane[Any]]] = MappingProxyType({})
+"""In the order of their tabs. Each has an action `view.<name>` in `ui.actions`."""
