@@ -36,7 +36,7 @@ class ViewMenu(QToolButton):
         """The saved view that was opened or saved last."""
         self.setAccessibleName("Saved views")
         self.setToolTip("Saved views: keep what is shown here under a name, and open it again")
-        keep_icon(self, "bookmark", "secondary")
+        keep_icon(self, "layers", "secondary")
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._menu = QMenu(self)
         self._menu.aboutToShow.connect(self._fill)
