@@ -1,0 +1,189 @@
+"""Wordings of one statement among the quotes of 30,000 news articles: are they found?
+
+`python -m benchmarks.analysis.variants` plants 1,000 edited copies of quotes: words dropped,
+words changed, marks changed, and one quote split into two. A planted pair is a quote and one of
+its copies, or of the halves of one. Precision is that of pairs in which a planted copy stands:
+wrong is a pair of it with a real quote that is not its original, unless that quote and the
+original are alike by themselves, which an independent comparison decides (`difflib`).
+"""
+
+import argparse
+import random
+import resource
+import tempfile
+import time
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from pathlib import Path
+
+from benchmarks import gold
+from benchmarks.analysis.quotes import NewsQuote, quotes
+from workbench.analysis.variants import Wording, grouped, last_name
+from workbench.analysis.wordings import key
+
+PLANTED = 1_000
+FEWEST = 8
+"""Words of a quote that is planted: of a shorter one little is left when words are taken out."""
+
+SIZES = (10_000, 20_000, 30_000)
+_SEED = 1_127
+_ROUNDS = 3
+_CURLY = str.maketrans({'"': "”", "'": "’", ",": " –", ";": ","})
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A quote of the test: `original` is the place of what it is a copy of."""
+
+    text: str
+    who: str
+    sort: str = ""
+    original: int | None = None
+
+
+def dropped(words: list[str], chance: random.Random, _other: list[str]) -> list[str]:
+    """One word in six is gone, at least one."""
+    gone = set(chance.sample(range(len(words)), max(1, round(len(words) / 6))))
+    return [word for place, word in enumerate(words) if place not in gone]
+
+
+def changed(words: list[str], chance: random.Random, vocabulary: list[str]) -> list[str]:
+    """One word in six is another, at least one."""
+    other = set(chance.sample(range(len(words)), max(1, round(len(words) / 6))))
+    return [chance.choice(vocabulary) if i in other else word for i, word in enumerate(words)]
+
+
+def repunctuated(words: list[str], chance: random.Random, _other: list[str]) -> list[str]:
+    """Other marks, and the first letter small."""
+    text = " ".join(words).translate(_CURLY)
+    return [text[:1].lower() + text[1:].rstrip(".,”") + chance.choice([",", ".", "…", "!"])]
+
+
+def both(words: list[str], chance: random.Random, vocabulary: list[str]) -> list[str]:
+    """Words dropped and words changed, one in ten of each."""
+    edited = list(words)
+    for place in chance.sample(range(len(words)), max(1, round(len(words) / 10))):
+        edited[place] = chance.choice(vocabulary)
+    for place in sorted(chance.sample(range(len(edited)), max(1, round(len(edited) / 10))))[::-1]:
+        del edited[place]
+    return edited
+
+
+EDITS: dict[str, Callable[[list[str], random.Random, list[str]], list[str]]] = {
+    "words dropped": dropped,
+    "words changed": changed,
+    "marks changed": repunctuated,
+    "dropped and changed": both,
+}
+
+
+def planted(real: list[NewsQuote]) -> list[Said]:
+    """The real quotes, and behind them the planted ones."""
+    chance = random.Random(_SEED)
+    said = [Said(" […] ".join(one.parts), one.speaker or "") for one in real]
+    long = [place for place, one in enumerate(said) if len(key(one.text)) >= FEWEST]
+    vocabulary = sorted({word for one in said[:5_000] for word in key(one.text)})
+    sorts = [*EDITS, "split in two"]
+    for number, place in enumerate(chance.sample(long, PLANTED)):
+        sort, original = sorts[number % len(sorts)], said[place]
+        words = original.text.split()
+        if sort in EDITS:
+            texts = [" ".join(EDITS[sort](words, chance, vocabulary))]
+        else:
+            cut = chance.randint(round(0.4 * len(words)), round(0.6 * len(words)))
+            texts = [" ".join(words[:cut]) + ",", " ".join(words[cut:])]
+        said += [Said(text, original.who, sort, place) for text in texts]
+    return said
+
+
+def really_alike(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """Whether most of the shorter stands in the longer, in runs of two words and more."""
+    blocks = SequenceMatcher(None, a, b, autojunk=False).get_matching_blocks()
+    return sum(block.size for block in blocks if block.size >= 2) >= 0.5 * min(len(a), len(b))
+
+
+def run(said: list[Said]) -> tuple[list[int], float]:
+    """The groups, and the seconds of the quickest of a few rounds."""
+    seconds = []
+    for _ in range(_ROUNDS):
+        began = time.perf_counter()
+        found = grouped([Wording(key(one.text), last_name(one.who)) for one in said])
+        seconds.append(time.perf_counter() - began)
+    return found, min(seconds)
+
+
+def score(said: list[Said], found: list[int]) -> str:
+    """The table of recall by sort, and precision."""
+    members: dict[int, list[int]] = defaultdict(list)
+    for place, number in enumerate(found):
+        members[number].append(place)
+    hit: dict[str, int] = defaultdict(int)
+    total: dict[str, int] = defaultdict(int)
+    right = alike = wrong = 0
+    for place, one in enumerate(said):
+        if one.original is None:
+            continue
+        total[one.sort] += 1
+        hit[one.sort] += found[place] == found[one.original]
+        for other in members[found[place]]:
+            if other == place or (said[other].original is not None and other < place):
+                continue
+            origin = said[other].original
+            if one.original in (other, origin):
+                right += 1
+                continue
+            wanted = key(said[one.original].text)
+            got = key(said[origin if origin is not None else other].text)
+            real = [got, *(key(said[n].text) for n in members[found[place]] if not said[n].sort)]
+            if any(really_alike(wanted, each) and really_alike(got, each) for each in real):
+                alike += 1
+            else:
+                wrong += 1
+    rows = [(sort, total[sort], f"{hit[sort] / total[sort]:.3f}") for sort in total]
+    everything = sum(total.values())
+    rows.append(("all", everything, f"{sum(hit.values()) / everything:.3f}"))
+    strict = right / (right + wrong)
+    return "\n\n".join(
+        [
+            gold.table(["planted", "pairs", "recall"], rows),
+            gold.table(
+                [
+                    "precision",
+                    "pairs right",
+                    "wrong",
+                    "apart: with real quotes alike to the original",
+                ],
+                [(f"{strict:.3f}", right, wrong, alike)],
+            ),
+        ]
+    )
+
+
+def main() -> None:
+    """Print the tables."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    default = Path(tempfile.gettempdir()) / "lode-analysis"
+    parser.add_argument("--folder", type=Path, default=default, help="where quotes are kept")
+    folder: Path = parser.parse_args().folder
+    folder.mkdir(parents=True, exist_ok=True)
+    real, reading = quotes(folder, SIZES[-1])
+    print(f"{len(real):,} quotes of {SIZES[-1]:,} articles, read in {reading:.0f} s\n")
+    rows: list[tuple[str, ...]] = []
+    taken: list[float] = []
+    said: list[Said] = []
+    found: list[int] = []
+    for size in SIZES:
+        said = planted([one for one in real if one.article < size])
+        found, seconds = run(said)
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        rows.append((f"{size:,}", f"{len(said):,}", f"{seconds:.2f} s", f"{peak:,.0f} MB"))
+        taken.append(seconds)
+    print(score(said, found), "\n")
+    print(gold.table(["articles", "quotes, planted ones included", "grouping", "peak"], rows))
+    print(f"\n{SIZES[0]:,} to {SIZES[-1]:,} articles: {taken[-1] / taken[0]:.2f} × the time")
+
+
+if __name__ == "__main__":
+    main()
