@@ -63,3 +63,11 @@ def packed(parts: Sequence[Span]) -> tuple[Span, tuple[Span, ...]]:
         for before, after in itertools.pairwise(parts)
     )
     return hull, gaps
+
+
+def joined(text: str, span: Span, gaps: Sequence[Span]) -> str:
+    """The words of a stretch of text without its gaps, which are counted from its start."""
+    ends = [span.start + offset for gap in gaps for offset in (gap.start, gap.end)]
+    bounds = [span.start, *ends, span.end]
+    parts = [text[bounds[i] : bounds[i + 1]].strip() for i in range(0, len(bounds), 2)]
+    return " […] ".join(parts) if gaps else text[span.start : span.end]

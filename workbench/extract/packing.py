@@ -31,10 +31,15 @@ def unpacked(packed_: Json) -> Reading:
     """The reading that `packed` was given; raises `KeyError`, `TypeError` or `ValueError`."""
     return Reading(
         figures=tuple(map(_figure, packed_["figures"])),
-        quotes=tuple(map(_quote, packed_["quotes"])),
+        quotes=unpacked_quotes(packed_),
         claims=tuple(map(_claim, packed_["claims"])),
         dates=tuple(map(_date, packed_["dates"])),
     )
+
+
+def unpacked_quotes(packed_: Json) -> tuple[SuggestedQuote, ...]:
+    """Only the quotes of such a reading; raises what `unpacked` does."""
+    return tuple(map(_quote, packed_["quotes"]))
 
 
 def _span(pair: Json | None) -> Span | None:

@@ -10,6 +10,7 @@ from workbench.project.bulk import CHOOSABLE, SETTABLE
 from workbench.project.lists import FilterNames, Ids
 from workbench.project.passage_history import PassageStep
 from workbench.project.project import Project, Totals
+from workbench.project.quoting import suggestion_of
 from workbench.project.suggesting import Suggestion, alike
 
 __all__ = [
@@ -22,4 +23,5 @@ __all__ = [
     "Suggestion",
     "Totals",
     "alike",
+    "suggestion_of",
 ]

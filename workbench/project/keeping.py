@@ -6,11 +6,11 @@ from typing import Any
 from workbench.domain import Matrix, Rate, Rating, Report, ReportItem, SavedView, ViewSort, Weight
 from workbench.errors import NotFound
 from workbench.project.content import counted
-from workbench.project.joining import Joining
+from workbench.project.quoting import Quoting
 from workbench.store import matrices, reports, views
 
 
-class Keeping(Joining):
+class Keeping(Quoting):
     """Views, rates, matrices and reports; each change is one step that Undo takes back."""
 
     # ── Views and rates ──────────────────────────────────────────────────────────────────

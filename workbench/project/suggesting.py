@@ -89,9 +89,9 @@ class Suggesting(PassageHistory):
         everything: list[Suggested] = [*reading.figures, *reading.quotes, *reading.claims]
         for offered in everything:
             words = text[offered.span.start : offered.span.end]
-            if offered.score < least or _key(text, offered) in refused:
+            if offered.score < least or refusal_key(text, offered) in refused:
                 continue
-            if not any(_overlap(offered.span, span) for span in taken.get(offered.kind, ())):
+            if not any(overlap(offered.span, span) for span in taken.get(offered.kind, ())):
                 found.append(Suggestion(article_id, offered, words))
         return sorted(found, key=lambda one: (one.span.start, -one.span.end))
 
@@ -158,7 +158,7 @@ class Suggesting(PassageHistory):
         with self._store.write(counted("Turn down", len(unwanted), "suggestion")) as writer:
             for one in unwanted:
                 text = self.text(one.article_id)
-                kind, exact, prefix = _key(text, one.offered)
+                kind, exact, prefix = refusal_key(text, one.offered)
                 rejections.add(writer, one.article_id, Kind(kind), exact, prefix)
             writer.touch_articles([one.article_id for one in unwanted])
 
@@ -207,7 +207,7 @@ def _sameness(one: Suggestion) -> object:
             return one.kind, claim.stance, (claim.claimant or "").casefold()
 
 
-def _key(text: str, offered: Suggested) -> tuple[str, str, str]:
+def refusal_key(text: str, offered: Suggested) -> tuple[str, str, str]:
     """Kind, words and what stands before: what a suggestion is known by in any version."""
     start = offered.span.start
     words = text[start : offered.span.end]
@@ -215,5 +215,5 @@ def _key(text: str, offered: Suggested) -> tuple[str, str, str]:
     return offered.kind.value, " ".join(words.split()), before
 
 
-def _overlap(first: Span, second: Span) -> bool:
+def overlap(first: Span, second: Span) -> bool:
     return first.start < second.end and second.start < first.end

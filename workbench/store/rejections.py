@@ -16,6 +16,11 @@ def of_article(store: Store, article_id: int) -> frozenset[tuple[str, str, str]]
     return frozenset((row["kind"], row["exact"], row["prefix"]) for row in rows)
 
 
+def articles(store: Store) -> frozenset[int]:
+    """The articles in which anything was turned down."""
+    return frozenset(row["article_id"] for row in store.rows("SELECT article_id FROM rejections"))
+
+
 def add(writer: Writer, article_id: int, kind: Kind, exact: str, prefix: str) -> None:
     """Turn a suggestion down."""
     writer.insert(
