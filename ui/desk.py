@@ -5,6 +5,7 @@ as long as the project is open; the docks it fills stay with the window.
 """
 
 from functools import partial
+from typing import cast
 
 from PySide6.QtCore import QObject, QSettings, Signal, Slot
 from PySide6.QtWidgets import QWidget
@@ -27,6 +28,7 @@ from ui.panes.reader import ReaderPane
 from ui.panes.search import SearchPane
 from ui.panes.sources import SourcesPane
 from ui.panes.suggestions import SuggestionsPane
+from ui.panes.variants import VariantsPane
 from ui.passage_gestures import PassageGestures
 from ui.places import Place, Places
 from ui.readers import Readers
@@ -90,7 +92,7 @@ class Desk(QObject):
         )
         self.offer_gestures = OfferGestures(
             self.readers,
-            self.suggestions,
+            (self.suggestions, self.variants),
             self.inspector,
             show_inspector=partial(self.bring_wanted.emit, "inspector"),
             here=lambda: self.focus.here,
@@ -103,6 +105,11 @@ class Desk(QObject):
     def reader(self) -> ReaderPane:
         """The reader that is being used."""
         return self.readers.active
+
+    @property
+    def variants(self) -> VariantsPane:
+        """The pane of quote variants."""
+        return cast(VariantsPane, self.views["variants"])
 
     def panes(self) -> list[tuple[str, QWidget]]:
         """Every pane with its name, in the order in which the eye goes over them."""
@@ -247,6 +254,18 @@ class Desk(QObject):
         else:
             self.session.notice.emit("There is no figure on the chart to export.", False)
 
+    def export_variants(self) -> None:
+        """Ask for a file and write the statements that are listed to it."""
+        if self.variants.shown():
+            self.errands.save_as(
+                "Export quote variants",
+                self.variants.proposed_name(),
+                ("CSV table (*.csv)",),
+                self.variants.write,
+            )
+        else:
+            self.session.notice.emit("Quote variants lists no statement to export.", False)
+
     def start(self) -> None:
         """Show where the user was last in this project, else what there is to see."""
         remembered = str(self._settings.value(self._last_key(), ""))
@@ -330,6 +349,7 @@ class Desk(QObject):
         self.chart.export_requested.connect(self.export_chart)
         for view in self.views.values():
             view.passage_chosen.connect(self.open_passage)
+        self.variants.suggestion_chosen.connect(self._show_suggestion)
         self.readers.passage_selected.connect(self._passage_selected)
         self.readers.edit_requested.connect(self.gestures.edit)
         self.readers.article_opened.connect(self.sources.select_article)

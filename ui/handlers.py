@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from ui.action_set import Handler
 from ui.desk import Desk
 from ui.docks import TITLES
+from ui.panes.variants import VariantsPane
 from ui.theme import Scheme
 from workbench.domain import Kind
 from workbench.ends import End
@@ -38,6 +39,7 @@ def handlers(window: "MainWindow") -> dict[str, Handler]:
         **_project(window),
         **_article(window),
         **_passage(window),
+        **_statements(window),
         **_places(window),
         **_view(window),
         "help.shortcuts": window.show_shortcuts,
@@ -142,6 +144,19 @@ def _passage(window: "MainWindow") -> dict[str, Handler]:
         "passage.move_beginning": on(lambda desk: desk.reader.tagging.choose_end(End.FIRST)),
         "passage.move_end": on(lambda desk: desk.reader.tagging.choose_end(End.LAST)),
         "passage.cycle": on(lambda desk: desk.reader.cycle_overlap()),
+    }
+
+
+def _statements(window: "MainWindow") -> dict[str, Handler]:
+    def on(deed: Callable[[VariantsPane], object]) -> Handler:
+        return partial(window.with_desk, lambda desk: deed(desk.variants))
+
+    return {
+        "statement.group": on(lambda pane: pane.group()),
+        "statement.split": on(lambda pane: pane.split()),
+        "statement.release": on(lambda pane: pane.release()),
+        "statement.rename": on(lambda pane: pane.rename()),
+        "export.variants": partial(window.with_desk, lambda desk: desk.export_variants()),
     }
 
 

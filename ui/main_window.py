@@ -53,6 +53,7 @@ _WHERE = {
     "sources": (Where.PANES,),
     "suggestions": (Where.PANES, Where.OFFERS),
     "chart": (Where.PANES,),
+    "variants": (Where.PANES, Where.OFFERS),
 }
 """Which keys work in which pane; the inspector is all fields and has none."""
 

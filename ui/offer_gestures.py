@@ -1,12 +1,13 @@
-"""What A, E and X do: on the suggestion in the reader, or on the chosen ones in the list."""
+"""What A, E and X do: on the suggestion in the reader, or on the chosen ones in a list."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QWidget
 
 from ui.offers import FIELD
 from ui.panes.inspector import InspectorPane
 from ui.panes.suggestions import SuggestionsPane
+from ui.panes.variants import VariantsPane
 from ui.readers import Readers
 
 
@@ -16,29 +17,29 @@ class OfferGestures:
     def __init__(
         self,
         readers: Readers,
-        suggestions: SuggestionsPane,
+        lists: Sequence[SuggestionsPane | VariantsPane],
         inspector: InspectorPane,
         *,
         show_inspector: Callable[[], None],
         here: Callable[[], QWidget | None],
     ) -> None:
         self._readers = readers
-        self._suggestions = suggestions
+        self._lists = lists
         self._inspector = inspector
         self._show_inspector = show_inspector
         self._here = here
 
     def accept(self) -> None:
         """Make a passage of what is suggested."""
-        if self._in_list():
-            self._suggestions.accept()
+        if (found := self._in_list()) is not None:
+            found.accept()
         else:
             self._readers.active.accept_offer()
 
     def correct(self) -> None:
         """Accept it, and go to what is most often to be corrected."""
-        if self._in_list():
-            self._suggestions.correct()
+        if (found := self._in_list()) is not None:
+            found.correct()
             return
         made = self._readers.active.correct_offer()
         if made is not None:
@@ -48,10 +49,11 @@ class OfferGestures:
 
     def reject(self) -> None:
         """Turn it down."""
-        if self._in_list():
-            self._suggestions.reject()
+        if (found := self._in_list()) is not None:
+            found.reject()
         else:
             self._readers.active.reject_offer()
 
-    def _in_list(self) -> bool:
-        return self._here() is self._suggestions
+    def _in_list(self) -> SuggestionsPane | VariantsPane | None:
+        here = self._here()
+        return next((one for one in self._lists if one is here), None)

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
+from ui.panes.variants import VariantsPane
 from ui.widgets.view_pane import ViewPane
 
-VIEWS: Mapping[str, type[ViewPane[Any]]] = MappingProxyType({})
+VIEWS: Mapping[str, type[ViewPane[Any]]] = MappingProxyType({"variants": VariantsPane})
 """In the order of their tabs. Each has an action `view.<name>` in `ui.actions`."""

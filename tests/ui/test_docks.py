@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QLabel, QMainWindow, QPlainTextEdit, QTabBar, QVBo
 from pytestqt.qtbot import QtBot
 
 from ui.docks import TITLES, Docks, DockTitle
+from ui.views import VIEWS
 
 
 class Window(QMainWindow):
@@ -73,17 +74,20 @@ def test_a_dock_that_was_closed_and_moved_is_where_it_was_after_arrange(qtbot: Q
     assert not docks["inspector"].isHidden()
     assert not docks["passages"].isFloating()
     assert window.dockWidgetArea(docks["chart"]) is Qt.DockWidgetArea.BottomDockWidgetArea
-    beside = [docks["suggestions"], docks["chart"]]
+    beside = [docks[name] for name in ("suggestions", "chart", *VIEWS)]
     assert window.tabifiedDockWidgets(docks["passages"]) == beside
 
 
 def test_a_tab_names_its_dock_and_closes_it(qtbot: QtBot) -> None:
     window = opened(qtbot, 1440, 900)
-    tabs = next(bar for bar in window.findChildren(QTabBar) if bar.count() == 3)
+    tabs = next(bar for bar in window.findChildren(QTabBar) if bar.count() == 3 + len(VIEWS))
     titles = [tabs.tabText(index) for index in range(tabs.count())]
-    assert titles == ["Passages", "Suggestions", "Chart"]
+    views = [pane.title for pane in VIEWS.values()]
+    assert titles == ["Passages", "Suggestions", "Chart", *views]
     qtbot.waitUntil(tabs.tabsClosable)
     assert title_bar(window, "passages").height() == 0
+    for _ in VIEWS:
+        tabs.tabCloseRequested.emit(3)
     tabs.tabCloseRequested.emit(2)
     assert window.docks["chart"].isHidden()
     tabs.tabCloseRequested.emit(1)

@@ -110,7 +110,7 @@ class Quoting(Joining):
             [one for one in map(suggestion_of, quotes) if one is not None]
         )
 
-    def join_variants(self, groups: Sequence[Variants]) -> int:
+    def join_variants(self, groups: Sequence[Variants], *, label: str = "") -> int:
         """Settle that the passages of groups are wordings of one statement; its id.
 
         A statement that is settled already takes in the others, the first with a name before one
@@ -120,7 +120,7 @@ class Quoting(Joining):
         known.sort(key=lambda one: (not one.label, one.id))
         members = [Member(each) for one in groups for each in one.passage_ids]
         into = known[0].id if known else None
-        return self.settle_statement(StatementSort.QUOTE, members, into=into)
+        return self.settle_statement(StatementSort.QUOTE, members, label=label, into=into)
 
     def split_variants(self, group: Variants, passage_ids: Sequence[int]) -> None:
         """Settle that passages of a group are another statement than the rest, as one step.
@@ -136,12 +136,18 @@ class Quoting(Joining):
             statements.settle(writer, StatementSort.QUOTE, away)
 
     @staticmethod
-    def export_variants(path: Path, groups: Sequence[Variants]) -> ExportReport:
+    def export_variants(
+        path: Path, groups: Sequence[Variants], task: Task | None = None
+    ) -> ExportReport:
         """Write groups as CSV, a record for each quote with its words marked.
 
-        Whole or not at all; raises `ExportError`.
+        Whole or not at all; raises `ExportError`, and `Cancelled` before anything is written.
         """
-        rows = [record for group in groups for record in records(group, aligned(group))]
+        task = task or Task()
+        rows: list[tuple[str | int | None, ...]] = []
+        for done, group in enumerate(groups):
+            task.step(done, len(groups), "Setting wordings below each other")
+            rows += records(group, aligned(group))
         write_whole(path, [table_csv(COLUMNS, rows)])
         return ExportReport(str(path), len(rows), ())
 
