@@ -122,6 +122,17 @@ def chart(window: MainWindow) -> None:
     settle()
 
 
+def variants(window: MainWindow) -> None:
+    """A statement's wordings below each other, suggested ones among them."""
+    desk = desk_of(window)
+    desk.session.project.read_all()
+    desk.variants.suggested.setChecked(True)
+    window.docks.bring("variants")
+    window.resizeDocks([window.docks["variants"]], [320], Qt.Orientation.Vertical)
+    wait_for(lambda: desk.variants.model.rowCount() > 0)
+    settle()
+
+
 def spliced(project: Project, number: int) -> Iterator[ArticleDraft]:
     """Articles of paragraphs of a project's articles, as if over twelve years."""
     chance = random.Random(number)  # noqa: S311 - only words in a picture
@@ -174,7 +185,7 @@ def search_large(window: MainWindow) -> None:
 
 
 def main() -> None:
-    """Write window, suggestions, chart and search, each light and dark."""
+    """Write window, suggestions, chart, variants and search, each light and dark."""
     application = QApplication(sys.argv[:1])
     IMAGES.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
@@ -183,6 +194,7 @@ def main() -> None:
             ("window", read_and_tag),
             ("suggestions", suggestions),
             ("chart", chart),
+            ("variants", variants),
         ):
             show(window)
             for scheme in (Scheme.LIGHT, Scheme.DARK):

@@ -14,6 +14,7 @@ from ui.jobs import JobRunner
 from ui.main_window import MainWindow
 from ui.session import ProjectSession
 from ui.theme import Scheme, current
+from ui.views import VIEWS
 from workbench.domain import Kind, PassageFilter, Span
 from workbench.project import Project
 
@@ -201,10 +202,12 @@ def test_f6_goes_from_pane_to_pane_and_esc_back_to_the_text(
 ) -> None:
     window.desk.focus.go_home()
     around = []
-    for _ in range(6):
+    views = [view.title for view in VIEWS.values()]
+    for _ in range(6 + len(views)):
         press(qtbot, Qt.Key.Key_F6)
         around.append(window.desk.focus.here.accessibleName())
-    assert around == ["Inspector", "Passages", "Suggestions", "Chart", "Sources", "Search"]
+    foot = ["Passages", "Suggestions", "Chart", *views]
+    assert around == ["Inspector", *foot, "Sources", "Search"]
     press(qtbot, Qt.Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
     assert window.desk.focus.here is window.desk.sources
     press(qtbot, Qt.Key.Key_Escape)

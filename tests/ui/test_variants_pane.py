@@ -8,9 +8,10 @@ import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
 
-from ui.models.alignment import MARK_ROLE
+from ui.models.alignment import GAP, MARK_ROLE
 from ui.panes.variants import VariantsPane
 from ui.session import ProjectSession
 from workbench.analysis.alignment import Mark
@@ -85,8 +86,8 @@ def test_statements_are_listed_with_who_agrees(
 ) -> None:
     quote(SAID), quote(CUT), quote(OTHER)
     shown(qtbot, pane, 1)
-    row = [str(pane.model.index(0, column).data()) for column in range(6)]
-    assert row[1:] == ["Olena Petrenko", "2, 2 independent", "1 Mar 2025", "2", ""]
+    row = [str(pane.model.index(0, column).data()) for column in range(7)]
+    assert row[1:] == ["Olena Petrenko", "2", "2", "1 Mar 2025", "2", ""]
 
 
 def test_what_differs_is_marked_and_said(qtbot: QtBot, pane: VariantsPane, quote: Quote) -> None:
@@ -104,6 +105,21 @@ def test_what_differs_is_marked_and_said(qtbot: QtBot, pane: VariantsPane, quote
     assert marks["“really” is added"] == Mark.ADDED
     heads = [pane.alignment.headerData(row, Qt.Orientation.Vertical) for row in range(3)]
     assert [str(head)[0] for head in heads] == ["A", "A", "B"]
+
+
+def test_marks_are_seen_without_colour(qtbot: QtBot, pane: VariantsPane, quote: Quote) -> None:
+    quote(SAID), quote(SAID), quote(CUT)
+    shown(qtbot, pane, 1)
+    underlined, words = set(), set()
+    for column in range(pane.alignment.columnCount()):
+        index = pane.alignment.index(2, column)
+        option = QStyleOptionViewItem()
+        pane.table.itemDelegate().initStyleOption(option, index)
+        words.add(str(index.data()))
+        if option.font.underline():
+            underlined.add(str(index.data()))
+    assert underlined == {"never"}
+    assert GAP in words
 
 
 def test_a_row_leads_to_its_passage(qtbot: QtBot, pane: VariantsPane, quote: Quote) -> None:
@@ -129,12 +145,12 @@ def test_statements_are_joined_by_hand(
     choose(pane, 0, 1)
     pane.group()
     shown(qtbot, pane, 1)
-    assert cells(pane, 5) == ["by hand"]
+    assert cells(pane, 6) == ["by hand"]
     choose(pane, 0)
     pane.release()
     shown(qtbot, pane, 2)
     session.undo(), session.undo()
-    qtbot.waitUntil(lambda: cells(pane, 5) == ["", ""])
+    qtbot.waitUntil(lambda: cells(pane, 6) == ["", ""])
 
 
 def test_rows_are_split_off(

@@ -19,7 +19,7 @@ GAP = "–"
 """Stands where a word of the base is dropped."""
 
 _NOWHERE = QModelIndex()
-_OUTLET = 28
+_OUTLET = 24
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _MIDDLE = Qt.AlignmentFlag.AlignCenter
 

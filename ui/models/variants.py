@@ -11,14 +11,11 @@ from workbench.analysis.variants import Variants
 _LONGEST = 240
 
 
-def _agreement(group: Variants) -> str:
-    return f"{len(group.outlets)}, {group.independent} independent"
-
-
 COLUMNS: tuple[Column[Variants], ...] = (
     Column("Statement", lambda row: elide(row.label, _LONGEST)),
     Column("Speaker", lambda row: ", ".join(row.speakers)),
-    Column("Outlets", _agreement),
+    Column("Outlets", lambda row: str(len(row.outlets)), right=True),
+    Column("Independent", lambda row: str(row.independent), right=True),
     Column("First seen", lambda row: format_day(row.first_seen) if row.first_seen else "no date"),
     Column("Wordings", lambda row: str(row.wordings), right=True),
     Column("Settled", lambda row: "by hand" if row.statement else ""),

@@ -26,7 +26,7 @@ from ui.models.alignment import AlignmentModel
 from ui.models.variants import VariantsModel
 from ui.offers import LEAST
 from ui.session import ProjectSession
-from ui.theme import GRID, current
+from ui.theme import GRID
 from ui.variant_deeds import VariantDeeds
 from ui.widgets.alignment_table import AlignmentTable
 from ui.widgets.empty_state import EmptyState
@@ -40,6 +40,7 @@ from workbench.project import suggestion_of
 from workbench.tasks import Task
 
 _EVERYBODY = "Everybody"
+_HALF = 160 * GRID
 _LEGEND = "A: the wording compared with     – dropped     underlined: changed     framed: added"
 _MENU = (
     ("suggestion.accept", "accept"),
@@ -90,7 +91,7 @@ class VariantsPane(ViewPane[Found]):
         self.suggested.setToolTip("Compare quotes that are only suggested, too; they are lighter")
         self.bar.addWidget(self.speaker)
         self.bar.addWidget(self.suggested)
-        for column, width in ((1, 34), (2, 36), (3, 26), (4, 20), (5, 20)):
+        for column, width in ((1, 27), (2, 16), (3, 23), (4, 28), (5, 18), (6, 16)):
             self.groups.setColumnWidth(column, width * GRID)
         legend = QLabel(_LEGEND)
         legend.setTextFormat(Qt.TextFormat.PlainText)
@@ -108,6 +109,7 @@ class VariantsPane(ViewPane[Found]):
         split.setStretchFactor(0, 1)
         split.setStretchFactor(1, 1)
         split.setChildrenCollapsible(False)
+        split.setSizes([_HALF, _HALF])
         self.set_body(split, self._nothing_here)
         self.setFocusProxy(self.groups)
         self._say_nothing()
@@ -122,7 +124,6 @@ class VariantsPane(ViewPane[Found]):
         for table in (self.groups, self.table):
             table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
             table.customContextMenuRequested.connect(partial(self._show_menu, table))
-        current().changed.connect(self.table.viewport().update)
 
     # ── Reading ──────────────────────────────────────────────────────────────────────────
 
@@ -145,6 +146,7 @@ class VariantsPane(ViewPane[Found]):
         if self._stale or self.session.closed:
             return
         if self._job is not None:
+            self._job.cancelled.disconnect(self._stopped)
             self._job.supersede()
         self._job = self.session.jobs.run(
             "Comparing quotes",
@@ -153,12 +155,12 @@ class VariantsPane(ViewPane[Found]):
             quiet=not self.suggested.isChecked(),
             lane="lists",
         )
-        self._job.cancelled.connect(partial(self._stopped, self._job))
+        self._job.cancelled.connect(self._stopped)
 
-    def _stopped(self, job: Job) -> None:
-        if job is self._job:
-            self._job = None
-            self.note.setText("Stopped; switch suggestions off and on to begin again")
+    @Slot()
+    def _stopped(self) -> None:
+        self._job = None
+        self.note.setText("Stopped; switch suggestions off and on to begin again")
 
     def show_content(self, content: Found) -> bool:
         self._job = None

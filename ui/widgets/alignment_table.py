@@ -1,6 +1,6 @@
 """The wordings of a statement below each other, what differs marked by more than colour."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPalette, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -78,7 +78,7 @@ class AlignmentTable(QTableView):
         heads.setHighlightSections(False)
         heads.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         heads.sectionClicked.connect(self._enter_alone)
-        self.clicked.connect(lambda index: self._enter_alone(index.row()))
+        self.clicked.connect(self._enter_clicked)
         self.model().modelReset.connect(self.resizeColumnsToContents)
 
     def chosen_rows(self) -> list[int]:
@@ -94,6 +94,11 @@ class AlignmentTable(QTableView):
         else:
             super().keyPressEvent(event)
 
+    @Slot(QModelIndex)
+    def _enter_clicked(self, index: QModelIndex) -> None:
+        self._enter_alone(index.row())
+
+    @Slot(int)
     def _enter_alone(self, row: int) -> None:
         # A click with Ctrl or Shift chooses several, to be split off.
         if self.chosen_rows() == [row]:
