@@ -1,10 +1,15 @@
 """Wordings of one statement among the quotes of 30,000 news articles: are they found?
 
 `python -m benchmarks.analysis.variants` plants 1,000 edited copies of quotes: words dropped,
-words changed, marks changed, and one quote split into two. A planted pair is a quote and one of
-its copies, or of the halves of one. Precision is that of pairs in which a planted copy stands:
-wrong is a pair of it with a real quote that is not its original, unless that quote and the
-original are alike by themselves, which an independent comparison decides (`difflib`).
+words changed, marks changed, and quotes split into two. Copies have the speaker of the original
+and stand alone, as if in an article of their own. A planted pair is a quote and its copy, or one
+of its halves; recall is of those pairs that end up in one group.
+
+Precision is that of the pairs in which a planted copy stands. Right are those with its original
+and between its halves. A pair of it with another real quote is wrong, unless an independent
+comparison (`difflib`) finds that quote to be alike to the original, or both of them to one real
+quote of the group: news holds many a quote several times. Those pairs are counted apart, neither
+as right nor as wrong.
 """
 
 import argparse
@@ -13,7 +18,7 @@ import resource
 import tempfile
 import time
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
@@ -161,12 +166,12 @@ def score(said: list[Said], found: list[int]) -> str:
     )
 
 
-def main() -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
     """Print the tables."""
     parser = argparse.ArgumentParser(description=__doc__)
     default = Path(tempfile.gettempdir()) / "lode-analysis"
     parser.add_argument("--folder", type=Path, default=default, help="where quotes are kept")
-    folder: Path = parser.parse_args().folder
+    folder: Path = parser.parse_args(arguments).folder
     folder.mkdir(parents=True, exist_ok=True)
     real, reading = quotes(folder, SIZES[-1])
     print(f"{len(real):,} quotes of {SIZES[-1]:,} articles, read in {reading:.0f} s\n")

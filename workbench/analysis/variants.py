@@ -6,9 +6,10 @@ Hartigan, "Clustering Algorithms", 1975, chapter 3). What the analyst has settle
 The result does not depend on the order in which quotes are given.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from workbench.analysis.likely_pairs import likely_pairs
 from workbench.analysis.wordings import comparable, is_phrase, key, likeness, wanted
@@ -52,56 +53,52 @@ class Quoted:
         return self.article.published or _UNDATED, self.article.id, self.span
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Variants:
     """Quotes of one statement, the first published first; `statement` where it is settled."""
 
     quotes: tuple[Quoted, ...]
     statement: Statement | None = None
 
-    @property
+    @cached_property
     def base(self) -> Quoted:
         """The wording that others are compared with.
 
         The one behind which most words stand in independent articles, so that neither a
         fragment that many took up nor a long quote that one outlet alone has hides the other.
         """
+        said = [key(one.words) for one in self.quotes]
         stories: dict[_Key, set[int]] = defaultdict(set)
-        for one in self.quotes:
-            stories[key(one.words)].add(one.article.story)
-        return max(
-            self.quotes,
-            key=lambda one: (
-                len(stories[key(one.words)]) * len(key(one.words)),
-                len(key(one.words)),
-            ),
-        )
+        for words, one in zip(said, self.quotes, strict=True):
+            stories[words].add(one.article.story)
+        sizes = [(len(stories[words]) * len(words), len(words)) for words in said]
+        return self.quotes[sizes.index(max(sizes))]
 
-    @property
+    @cached_property
     def outlets(self) -> tuple[str, ...]:
         """Who has it, the first first."""
         return tuple(dict.fromkeys(one.outlet for one in self.quotes))
 
-    @property
+    @cached_property
     def independent(self) -> int:
         """How many stories have it: copies of one count once."""
         return len({one.article.story for one in self.quotes})
 
-    @property
+    @cached_property
     def wordings(self) -> int:
         """How many of the quotes differ in more than marks."""
         return len({key(one.words) for one in self.quotes})
 
-    @property
+    @cached_property
     def first_seen(self) -> str:
         """The first day of publication, ISO 8601, or ""."""
         return min((one.day for one in self.quotes if one.day), default="")
 
-    @property
+    @cached_property
     def speakers(self) -> tuple[str, ...]:
         """Who says it according to the articles, the most often named first."""
-        named = [one.speaker for one in self.quotes if one.speaker]
-        return tuple(sorted(dict.fromkeys(named), key=lambda name: -named.count(name)))
+        named = Counter(one.speaker for one in self.quotes if one.speaker)
+        return tuple(name for name, _ in named.most_common())
 
     @property
     def label(self) -> str:

@@ -22,8 +22,8 @@ ALIKE_PHRASE = 0.9
 """The same for a phrase that anybody might use; then only of one speaker."""
 
 FEW_WORDS = 10
-PHRASE_WORDS = 5
-PHRASE_WEIGHT = 20
+PHRASE_WORDS = 6
+PHRASE_WEIGHT = 24
 """Words, and weight of words, below which a quote is such a phrase."""
 
 FEWEST_WORDS = 3
@@ -70,12 +70,17 @@ def weight(word: str) -> int:
 
 def comparable(said: Sequence[str]) -> bool:
     """Whether words are enough to be looked for in other wordings."""
-    return len(said) >= FEWEST_WORDS and sum(map(weight, said)) >= LEAST_WEIGHT
+    return len(said) >= FEWEST_WORDS and _weighs(said, LEAST_WEIGHT)
 
 
 def is_phrase(said: Sequence[str]) -> bool:
     """Whether words are so few that anybody might use them."""
-    return len(said) < PHRASE_WORDS or sum(map(weight, said)) < PHRASE_WEIGHT
+    return len(said) < PHRASE_WORDS or not _weighs(said, PHRASE_WEIGHT)
+
+
+def _weighs(said: Sequence[str], least: int) -> bool:
+    # A word weighs 1 at least, so that most need no adding up.
+    return len(said) >= least or sum(map(weight, said)) >= least
 
 
 def wanted(first: Sequence[str], second: Sequence[str], *, one_speaker: bool) -> float:

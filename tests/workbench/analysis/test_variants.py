@@ -95,6 +95,13 @@ def test_a_phrase_is_one_statement_only_from_one_person() -> None:
     assert ids(variants([quoted(1, "no deal", ""), quoted(2, "no deal", "")])) == []
 
 
+def test_few_common_words_of_two_people_in_longer_quotes_are_no_agreement() -> None:
+    phrase = "we have done nothing wrong"
+    longer = f"{phrase} beyond the obvious, which was to stand up for our rights"
+    assert ids(variants([quoted(1, phrase, "Ann"), quoted(2, longer, "Bob")])) == []
+    assert ids(variants([quoted(1, phrase, "Ann"), quoted(2, longer, "Ann")])) == [(1, 2)]
+
+
 def test_a_quote_twice_in_one_article_is_no_agreement() -> None:
     one = quoted(1, SAID)
     assert variants([one, replace(one, span=Span(20, 29), passage_id=2)]) == []
