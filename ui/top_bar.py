@@ -15,7 +15,7 @@ from ui.theme import GRID
 
 _LONGEST = 32
 _PROJECT_ROWS = ("project.new", "project.open", "project.sample")
-_EXPORT_ROWS = ("export.csv", "export.markdown", "export.chart")
+_EXPORT_ROWS = ("export.csv", "export.markdown", "export.chart", "export.variants")
 _IMPORT_ROWS = (
     "import.folder",
     "import.files",

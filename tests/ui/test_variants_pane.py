@@ -5,15 +5,17 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QItemSelectionModel, Qt
+from PySide6.QtCore import QItemSelectionModel, QSettings, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QStyleOptionViewItem
+from PySide6.QtWidgets import QApplication, QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
 
+from ui.main_window import MainWindow
 from ui.models.alignment import GAP, MARK_ROLE
 from ui.panes.variants import VariantsPane
 from ui.session import ProjectSession
+from ui.theme import current
 from workbench.analysis.alignment import Mark
 from workbench.domain import Kind, PassageDetails, Span, StatementSort
 from workbench.project import Project
@@ -153,6 +155,18 @@ def test_statements_are_joined_by_hand(
     qtbot.waitUntil(lambda: cells(pane, 6) == ["", ""])
 
 
+def test_a_translation_is_joined_by_hand(qtbot: QtBot, pane: VariantsPane, quote: Quote) -> None:
+    quote(SAID), quote(SAID), quote("„Was unsere Enkel brauchen, geben wir nicht her,“")
+    shown(qtbot, pane, 1)
+    pane.alone.setChecked(True)
+    shown(qtbot, pane, 2)
+    choose(pane, 0, 1)
+    pane.group()
+    shown(qtbot, pane, 1)
+    assert cells(pane, 1) == ["Olena Petrenko"]
+    assert cells(pane, 2) == ["3"]
+
+
 def test_rows_are_split_off(
     qtbot: QtBot, pane: VariantsPane, quote: Quote, notices: list[tuple[str, bool]]
 ) -> None:
@@ -251,3 +265,55 @@ def test_what_is_listed_is_exported(
     qtbot.waitUntil(lambda: (f"Wrote {path}", False) in notices)
     with path.open(encoding="utf-8-sig", newline="") as file:
         assert [row["outlet"] for row in csv.DictReader(file)] == ["Outlet 0", "Outlet 1"]
+
+
+def test_outlets_that_agree_stand_together(qtbot: QtBot, pane: VariantsPane, quote: Quote) -> None:
+    quote(SAID), quote(CUT), quote(SAID)
+    shown(qtbot, pane, 1)
+    assert [row.quote.outlet for row in pane.alignment.alignment.rows] == [
+        "Outlet 0",
+        "Outlet 2",
+        "Outlet 1",
+    ]
+
+
+def test_all_of_it_works_by_keys_in_the_window(
+    qtbot: QtBot, session: ProjectSession, settings: QSettings, add_article: AddArticle,
+    project: Project,
+) -> None:  # fmt: skip
+    for number in range(3):
+        add_article(f"{SAID} said Olena Petrenko. Paragraph {number}.", source=f"Outlet {number}")
+    project.read_all()
+    window = MainWindow(current(), settings, Path("lode.log"))
+    qtbot.addWidget(window)
+    with qtbot.waitActive(window):
+        window.show()
+    window.show_session(session)
+    desk = window.desk
+    assert desk is not None
+    pane = desk.variants
+
+    def press(key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        qtbot.keyClick(QApplication.focusWidget(), key, modifiers)
+
+    window.docks.bring("variants")
+    pane.suggested.setChecked(True)
+    shown(qtbot, pane, 1)
+    desk.focus.enter(pane)
+    press(Qt.Key.Key_A)
+    qtbot.waitUntil(lambda: len(pane.shown()[0].passage_ids) == 3)
+    ctrl, shift = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+    press(Qt.Key.Key_Return)
+    press(Qt.Key.Key_Down)
+    press(Qt.Key.Key_G, ctrl | shift)
+    shown(qtbot, pane, 2)
+    desk.focus.enter(pane)
+    pane.groups.setFocus()
+    press(Qt.Key.Key_A, ctrl)
+    press(Qt.Key.Key_G, ctrl)
+    shown(qtbot, pane, 1)
+    press(Qt.Key.Key_Z, ctrl)
+    shown(qtbot, pane, 2)
+    press(Qt.Key.Key_Return)
+    press(Qt.Key.Key_Return)
+    assert desk.reader.article_id() in {one.article.id for one in pane.shown()[0].quotes}

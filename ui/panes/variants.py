@@ -79,6 +79,7 @@ class VariantsPane(ViewPane[Found]):
         self.table = AlignmentTable(self.alignment)
         self.speaker = QComboBox()
         self.suggested = QCheckBox("With suggestions")
+        self.alone = QCheckBox("In one article, too")
         self._nothing_here = EmptyState("", "")
         self._build()
         self._connect()
@@ -90,7 +91,9 @@ class VariantsPane(ViewPane[Found]):
         self.speaker.setMaximumWidth(60 * GRID)
         self.suggested.setToolTip("Compare quotes that are only suggested, too; they are lighter")
         self.bar.addWidget(self.speaker)
+        self.alone.setToolTip("List quotes that only one article has, to be joined to a statement")
         self.bar.addWidget(self.suggested)
+        self.bar.addWidget(self.alone)
         for column, width in ((1, 27), (2, 16), (3, 23), (4, 28), (5, 18), (6, 16)):
             self.groups.setColumnWidth(column, width * GRID)
         legend = QLabel(_LEGEND)
@@ -115,7 +118,8 @@ class VariantsPane(ViewPane[Found]):
         self._say_nothing()
 
     def _connect(self) -> None:
-        self.suggested.toggled.connect(lambda _on: self.reload())
+        for box in (self.suggested, self.alone):
+            box.toggled.connect(lambda _on: self.reload())
         self.speaker.activated.connect(lambda _index: self._filter())
         self.groups.selectionModel().currentRowChanged.connect(self._show_group)
         self.groups.entered_row.connect(lambda _index: self._enter_table())
@@ -132,9 +136,10 @@ class VariantsPane(ViewPane[Found]):
 
     def _read(self) -> Callable[[Task], Found]:
         project, suggested = self.session.project, self.suggested.isChecked()
+        alone = self.alone.isChecked()
 
         def read(task: Task) -> Found:
-            groups = project.variants(task, suggested=LEAST if suggested else None)
+            groups = project.variants(task, suggested=LEAST if suggested else None, alone=alone)
             return Found(groups, project.unread() if suggested else 0)
 
         return read
@@ -328,6 +333,7 @@ class VariantsPane(ViewPane[Found]):
         group = self._current()
         return {
             "suggested": self.suggested.isChecked(),
+            "alone": self.alone.isChecked(),
             "speaker": self.speaker.currentData() or "",
             "quotes": sorted(map(list, _places(group))) if group else [],
         }
@@ -339,9 +345,10 @@ class VariantsPane(ViewPane[Found]):
         self.speaker.setCurrentIndex(self.speaker.findData(who))
         kept = settings.get("quotes", [])
         self._wanted = frozenset((int(a), int(b)) for a, b in kept)
-        self.suggested.blockSignals(True)
-        self.suggested.setChecked(bool(settings.get("suggested", False)))
-        self.suggested.blockSignals(False)
+        for box, name in ((self.suggested, "suggested"), (self.alone, "alone")):
+            box.blockSignals(True)
+            box.setChecked(bool(settings.get(name, False)))
+            box.blockSignals(False)
         self.reload()
 
 

@@ -16,6 +16,7 @@ from ui.theme import GRID, ROW, current
 from workbench.analysis.alignment import Mark
 
 _INSET = 3
+_MEASURED = 60
 
 
 class _Words(QStyledItemDelegate):
@@ -72,6 +73,8 @@ class AlignmentTable(QTableView):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.horizontalHeader().hide()
         self.horizontalHeader().setMinimumSectionSize(4 * GRID)
+        # Of hundreds of rows the first ones say well enough how wide words are.
+        self.horizontalHeader().setResizeContentsPrecision(_MEASURED)
         heads = self.verticalHeader()
         heads.setDefaultSectionSize(ROW)
         heads.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)

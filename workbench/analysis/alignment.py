@@ -67,17 +67,18 @@ class Alignment:
 
 
 def aligned(group: Variants) -> Alignment:
-    """The quotes of a group: the base first, then the first published first."""
+    """The quotes of a group: those with the wording of the base first, then the first published
+    of the others with those that agree with it, and so on."""
     base = group.base
     quotes = [base, *(one for one in group.quotes if one is not base)]
     lines = align(words(base.words), [words(one.words) for one in quotes])
     numbers: dict[tuple[str, ...], int] = {}
-    rows = tuple(
+    rows = [
         Row(quote, cells, numbers.setdefault(key(quote.words), len(numbers)))
         for quote, cells in zip(quotes, lines, strict=True)
-    )
+    ]
     columns = (cell.word.strip() if cell.mark is Mark.SAME else "" for cell in rows[0].cells)
-    return Alignment(tuple(columns), rows)
+    return Alignment(tuple(columns), tuple(sorted(rows, key=lambda row: row.wording)))
 
 
 def align(base: Sequence[Word], wordings: Sequence[Sequence[Word]]) -> list[tuple[Cell, ...]]:

@@ -113,10 +113,14 @@ class Variants:
 
 
 def variants(
-    quotes: Iterable[Quoted], settled: Sequence[Statement] = (), task: Task | None = None
+    quotes: Iterable[Quoted],
+    settled: Sequence[Statement] = (),
+    task: Task | None = None,
+    *,
+    alone: bool = False,
 ) -> list[Variants]:
     """The statements that stand in several articles, or that are settled; in most independent
-    articles first.
+    articles first. With `alone` those that one article has, too.
 
     Raises `Cancelled`. Takes time linear in the number of quotes.
     """
@@ -130,7 +134,7 @@ def variants(
     groups = []
     for each in members.values():
         statements = [by_passage[one.passage_id] for one in each if one.passage_id in by_passage]
-        if statements or len({one.article.id for one in each}) > 1:
+        if alone or statements or len({one.article.id for one in each}) > 1:
             groups.append(Variants(tuple(each), statements[0] if statements else None))
     return sorted(groups, key=lambda one: (-one.independent, -len(one.quotes), one.quotes[0].place))
 

@@ -35,12 +35,13 @@ class Quoting(Joining):
     """Variants of quotes; each change is one step that Undo takes back."""
 
     def variants(
-        self, task: Task | None = None, *, suggested: float | None = None
+        self, task: Task | None = None, *, suggested: float | None = None, alone: bool = False
     ) -> list[Variants]:
         """The statements that several articles quote, and those that are settled.
 
         With `suggested`, a score, quotes count that are only suggested, in articles that have
-        been read along. Off the GUI thread; raises `Cancelled`.
+        been read along; with `alone` those are listed that one article has, to be joined to
+        others by hand. Off the GUI thread; raises `Cancelled`.
         """
         task = task or Task()
         by_id = {one.id: one for one in self.articles()}
@@ -64,7 +65,7 @@ class Quoting(Joining):
                 for article, quote, words in self._offered(by_id, accepted, suggested, task)
                 for who in [quote.name or quote.speaker]
             )
-        return variants(found, self.statements(StatementSort.QUOTE), task)
+        return variants(found, self.statements(StatementSort.QUOTE), task, alone=alone)
 
     def _offered(
         self,
