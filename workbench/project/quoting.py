@@ -99,7 +99,7 @@ class Quoting(Joining):
                         yield article, quote, joined(text, quote.span, quote.gaps)
 
     def _read_quotes(self, article: Article) -> tuple[SuggestedQuote, ...]:
-        kept = self._readings.get(article.text_sha256, article.published)
+        kept = self._kept(article)
         try:
             return unpacked_quotes(kept) if kept is not None else ()
         except (KeyError, TypeError, ValueError):

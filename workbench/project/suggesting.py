@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from workbench.domain import (
     Article,
@@ -63,7 +64,7 @@ class Suggesting(PassageHistory):
         Raises `NotFound`. Off the GUI thread: a long article takes a second.
         """
         article, text = self.article(article_id), self.text(article_id)
-        kept = self._readings.get(article.text_sha256, _given(article))
+        kept = self._kept(article)
         if kept is not None:
             try:
                 return unpacked(kept)
@@ -72,6 +73,10 @@ class Suggesting(PassageHistory):
         reading = self._along.read(text, article.published, article.language)
         self._readings.put(article.text_sha256, _given(article), packed(reading))
         return reading
+
+    def _kept(self, article: Article) -> dict[str, Any] | None:
+        """What was read in an article before, packed."""
+        return self._readings.get(article.text_sha256, _given(article))
 
     def suggestions(self, article_id: int, least: float = 0.0) -> list[Suggestion]:
         """What is offered in an article from a score on, in the text's order.
