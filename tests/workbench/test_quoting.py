@@ -8,7 +8,7 @@ import pytest
 
 from workbench.analysis.variants import Variants
 from workbench.domain import Kind, PassageDetails, Span
-from workbench.project import Project
+from workbench.project import Project, suggestion_of
 from workbench.tasks import Cancelled, Task
 
 AddArticle = Callable[..., int]
@@ -97,7 +97,8 @@ def test_suggested_quotes_count_when_they_are_wanted(
     [group] = project.variants(suggested=0.0)
     assert len(group.quotes) == 2, "what is a passage is not offered again"
     assert {one.outlet for one in group.quotes if one.offered} == {"Late News"}
-    made = project.accept_quotes(group.quotes)
+    offered = [suggestion_of(one) for one in group.quotes if one.offered]
+    made = project.accept_suggestions([one for one in offered if one is not None])
     assert [one.words for one in made] == [CUT]
     assert len(project.variants()[0].passage_ids) == 2
 

@@ -105,12 +105,6 @@ class Quoting(Joining):
         except (KeyError, TypeError, ValueError):
             return ()  # of other rules after all: it counts as not read
 
-    def accept_quotes(self, quotes: Sequence[Quoted]) -> list[Passage]:
-        """Make passages of suggested quotes, as one step; others are left as they are."""
-        return self.accept_suggestions(
-            [one for one in map(suggestion_of, quotes) if one is not None]
-        )
-
     def join_variants(self, groups: Sequence[Variants], *, label: str = "") -> int:
         """Settle that the passages of groups are wordings of one statement; its id.
 
