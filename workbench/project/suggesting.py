@@ -20,7 +20,7 @@ from workbench.extract.along import Along
 from workbench.extract.packing import packed, unpacked
 from workbench.project.content import counted
 from workbench.project.passage_history import PassageHistory
-from workbench.store import passages, rejections
+from workbench.store import Writer, passages, rejections
 from workbench.store.readings import ReadingCache
 from workbench.tasks import Task
 from workbench.text import sha256
@@ -140,23 +140,22 @@ class Suggesting(PassageHistory):
             else counted("Accept", len(wanted), "suggestion")
         )
         with self._store.write(label) as writer:
-            ids = []
-            for one in wanted:
-                text = self.text(one.article_id)
-                ids.append(
-                    passages.add(
-                        writer,
-                        article_id=one.article_id,
-                        text=text,
-                        span=one.span,
-                        kind=one.kind,
-                        details=details_of(one),
-                        text_sha256=sha256(text),
-                        gaps=getattr(one.offered, "gaps", ()),
-                    )
-                )
+            ids = [self._accept(writer, one) for one in wanted]
             writer.touch_articles([one.article_id for one in wanted])
         return passages.get_many(self._store, ids)
+
+    def _accept(self, writer: Writer, one: Suggestion) -> int:
+        text = self.text(one.article_id)
+        return passages.add(
+            writer,
+            article_id=one.article_id,
+            text=text,
+            span=one.span,
+            kind=one.kind,
+            details=details_of(one),
+            text_sha256=sha256(text),
+            gaps=getattr(one.offered, "gaps", ()),
+        )
 
     def reject_suggestions(self, unwanted: Sequence[Suggestion]) -> None:
         """Turn suggestions down, as one step: they are not offered again."""
