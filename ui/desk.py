@@ -34,6 +34,7 @@ from ui.places import Place, Places
 from ui.readers import Readers
 from ui.session import ProjectSession
 from ui.source_errands import SourceErrands
+from ui.view_joints import ViewJoints
 from ui.views import VIEWS
 from ui.watch_errands import WatchErrands
 from workbench.domain import Occurrence, Passage, PassageFilter, SavedSearch, Span
@@ -70,6 +71,7 @@ class Desk(QObject):
         self.suggestions = SuggestionsPane(session)
         self.chart = ChartPane(session)
         self.views = {name: pane(session) for name, pane in VIEWS.items()}
+        self.view_joints = ViewJoints(self.views, self.passages, self.bring_wanted.emit)
         self.places = Places()
         self.errands = Errands(session, settings, window)
         self.source_errands = SourceErrands(session, settings, window)
@@ -349,6 +351,7 @@ class Desk(QObject):
         self.chart.export_requested.connect(self.export_chart)
         for view in self.views.values():
             view.passage_chosen.connect(self.open_passage)
+            view.place_chosen.connect(self._open_place)
         self.variants.suggestion_chosen.connect(self._show_suggestion)
         self.readers.passage_selected.connect(self._passage_selected)
         self.readers.edit_requested.connect(self.gestures.edit)

@@ -7,8 +7,12 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
+from ui.panes.claims import ClaimsPane
+from ui.panes.matrix import MatrixPane
 from ui.panes.variants import VariantsPane
 from ui.widgets.view_pane import ViewPane
 
-VIEWS: Mapping[str, type[ViewPane[Any]]] = MappingProxyType({"variants": VariantsPane})
+VIEWS: Mapping[str, type[ViewPane[Any]]] = MappingProxyType(
+    {"variants": VariantsPane, "claims": ClaimsPane, "matrix": MatrixPane}
+)
 """In the order of their tabs. Each has an action `view.<name>` in `ui.actions`."""

@@ -7,6 +7,7 @@ from typing import Generic, TypeVar
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from ui.formats import plain_tool_tip
+from ui.theme import current, ui_font
 
 Index = QModelIndex | QPersistentModelIndex
 T = TypeVar("T")
@@ -29,11 +30,18 @@ class Column(Generic[T]):
 
 
 class RowsModel(QAbstractTableModel, Generic[T]):
-    """The rows in the order in which they were given."""
+    """The rows in the order in which they were given; those that are `faint` are written so."""
 
-    def __init__(self, columns: Sequence[Column[T]], parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        columns: Sequence[Column[T]],
+        parent: QObject | None = None,
+        *,
+        faint: Callable[[T], bool] | None = None,
+    ) -> None:
         super().__init__(parent)
         self._columns = columns
+        self._faint = faint
         self.rows: list[T] = []
 
     def show_rows(self, rows: Sequence[T]) -> None:
@@ -74,4 +82,15 @@ class RowsModel(QAbstractTableModel, Generic[T]):
             return _RIGHT
         if role == SORT_ROLE:
             return column.value(row) if column.value else column.text(row).casefold()
+        return self._look(row, role)
+
+    def _look(self, row: T, role: int) -> object:
+        if self._faint is None or not self._faint(row):
+            return None
+        if role == Qt.ItemDataRole.ForegroundRole:
+            return current().token("secondary")
+        if role == Qt.ItemDataRole.FontRole:
+            font = ui_font()
+            font.setItalic(True)
+            return font
         return None

@@ -105,6 +105,11 @@ class PassagesPane(QWidget):
         """The filter that is set; an export takes the same."""
         return self.bar.chosen()
 
+    def show_only(self, ids: Sequence[int]) -> None:
+        """List only these passages, until that is taken back in the bar."""
+        self.bar.clear()
+        self.bar.show_only(ids)
+
     def show_article(self, article_id: int) -> None:
         """Note which article is open: the filter may want only its passages."""
         self.bar.show_article(article_id)

@@ -1,5 +1,7 @@
 """The filters above the table of passages, and what it is grouped by."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import (
     QComboBox,
@@ -13,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.formats import plural
+from ui.icons import keep_icon
 from ui.widgets.kind_switch import KindSwitch
 from ui.widgets.passage_filter_more import PassageFilterMore
 from workbench.domain import PassageFilter, PassageGrouping
@@ -40,6 +43,7 @@ class PassageFilterBar(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._article: int | None = None
+        self._only: tuple[int, ...] | None = None
         self.kinds = KindSwitch("Show only", optional=True, plural=True)
         self.text = QLineEdit()
         self.text.setAccessibleName("Filter passages")
@@ -51,6 +55,11 @@ class PassageFilterBar(QFrame):
         self.more_button.setCheckable(True)
         self.more_button.setAccessibleName("More filters")
         self.more_button.setToolTip("Filter by tag, metric, speaker, outlet, days, place")
+        self.only = QPushButton()
+        self.only.setAccessibleName("Show all passages again")
+        self.only.setToolTip("Only what another pane has chosen is listed; show all again")
+        keep_icon(self.only, "x", "secondary")
+        self.only.hide()
         self.grouping = QComboBox()
         self.grouping.setAccessibleName("Group by")
         for by, words in _GROUPINGS.items():
@@ -78,6 +87,7 @@ class PassageFilterBar(QFrame):
             until=more.day(more.until),
             state=more.states.currentData(),
             article_id=here,
+            ids=self._only,
             text=self.text.text().strip(),
         )
 
@@ -102,6 +112,22 @@ class PassageFilterBar(QFrame):
         self.kinds.set_kind(None)
         self.text.clear()
         self.more.clear()
+        self._set_only(None)
+        self._tell()
+
+    def show_only(self, ids: Sequence[int]) -> None:
+        """Let only these passages through, whatever else is set."""
+        self._set_only(tuple(ids))
+        self._tell()
+
+    def _set_only(self, ids: tuple[int, ...] | None) -> None:
+        self._only = ids
+        self.only.setVisible(ids is not None)
+        self.only.setText("" if ids is None else f"Only {plural(len(ids), 'chosen passage')}")
+
+    @Slot()
+    def _forget_only(self) -> None:
+        self._set_only(None)
         self._tell()
 
     def offer(self, names: FilterNames) -> None:
@@ -126,6 +152,7 @@ class PassageFilterBar(QFrame):
         row.setSpacing(8)
         row.addWidget(self.kinds)
         row.addWidget(self.text, 1)
+        row.addWidget(self.only)
         row.addWidget(self.more_button)
         row.addWidget(self.grouping)
         row.addWidget(self.count)
@@ -146,6 +173,7 @@ class PassageFilterBar(QFrame):
         self.grouping.activated.connect(lambda _index: self._tell())
         self.more_button.toggled.connect(self.more.setVisible)
         self.more.changed.connect(self._tell)
+        self.only.clicked.connect(self._forget_only)
         self.more.clear_button.clicked.connect(lambda _checked=False: self.clear())
 
     @Slot()

@@ -9,8 +9,16 @@ from collections.abc import Callable, Mapping
 from typing import Any, ClassVar, Generic, TypeVar
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QKeySequence, QShowEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QStackedWidget,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui.latest import Latest
 from ui.session import ProjectSession
@@ -30,11 +38,13 @@ class ViewPane(QWidget, Generic[T]):
     """A pane whose content, a `T`, is read from the project.
 
     `passage_chosen` carries the id of a passage that is to be seen in its article,
+    `place_chosen` the id of an article and the place of something that is no passage yet,
     `passages_chosen` ids for the list of passages. A pane says what it reads (`question`), shows
     it (`show_content`) and says what of it is kept in a saved view (`settings`, `apply`).
     """
 
     passage_chosen = Signal(int)
+    place_chosen = Signal(int, object)
     passages_chosen = Signal(object)
 
     title: ClassVar[str]
@@ -90,6 +100,18 @@ class ViewPane(QWidget, Generic[T]):
     @abstractmethod
     def apply(self, settings: Mapping[str, Any]) -> None:
         """Show what a saved view has kept; what it does not name, or what is gone, as at first."""
+
+    def add_deed(
+        self, table: QTableView, text: str, key: str, deed: Callable[[], object]
+    ) -> QAction:
+        """Have a key in a table, and an entry of its menu, do something with what is chosen."""
+        action = QAction(text, table)
+        action.setShortcut(QKeySequence(key))
+        action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        action.triggered.connect(lambda _checked=False: deed())
+        table.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        table.addAction(action)
+        return action
 
     # ── Reading ──────────────────────────────────────────────────────────────────────────
 

@@ -175,7 +175,7 @@ def claim_groups(
     """Claims put together that are alike in at least `least` of their words, by their rarity.
 
     The order of `assertions` does not matter. Groups come with the most independent stories
-    first; claims that nothing is like are left out, unless they are settled. Takes time that
+    first; claims that nothing is like are left out, unless they have been named. Takes time that
     grows with the number of claims, not with that of their pairs. Raises `Cancelled`.
     """
     task = task or Task()
@@ -202,8 +202,13 @@ def claim_groups(
         if near is None or likeness < least:
             near, likeness = groups.new(said), 1.0
         near.members.append(GroupedClaim(claim, _denies(claim, said), round(likeness, 3)))
-    found = [_grouped(one) for one in groups.all if one.settled or len(one.members) > 1]
+    found = [_grouped(one) for one in groups.all if _is_told(one)]
     return sorted(found, key=lambda one: (-one.independent, one.members[0].assertion.place))
+
+
+def _is_told(group: _Group) -> bool:
+    """Whether it is more than one claim, or one that the analyst has named."""
+    return len(group.members) > 1 or bool(group.settled and group.settled.label)
 
 
 def _denies(claim: Assertion, said: ClaimWords) -> bool:

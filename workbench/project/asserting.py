@@ -19,9 +19,10 @@ from workbench.domain import (
     StatementSort,
     SuggestedClaim,
 )
+from workbench.project.content import counted
 from workbench.project.keeping import Keeping
 from workbench.project.suggesting import Suggestion
-from workbench.store import statements
+from workbench.store import Writer, statements
 from workbench.tasks import Task
 
 
@@ -88,20 +89,26 @@ class Asserting(Keeping):
         """Settle that claims say the same or the opposite, as a statement of its own or as part
         of one; suggestions among them are accepted in the same step. Returns the statement's id.
         """
-        label = f"Settle {len(members):,} claims as one statement"
-        with self._store.write(label) as writer:
-            wanted = []
-            for one in members:
-                claim = one.assertion
-                passage_id = claim.passage_id
-                if passage_id is None and claim.offered is not None:
-                    offered = Suggestion(claim.article_id, claim.offered, claim.text)
-                    passage_id = self._accept(writer, offered)
-                assert passage_id is not None, claim  # noqa: S101 - a claim is one or the other
-                wanted.append(Member(passage_id, one.opposite))
+        with self._store.write(f"Settle {len(members):,} claims as one statement") as writer:
+            wanted = [Member(self._made(writer, one.assertion), one.opposite) for one in members]
             made = statements.settle(writer, StatementSort.CLAIM, wanted, into=into)
             writer.touch_articles([one.assertion.article_id for one in members])
         return made
+
+    def part_claims(self, members: Sequence[GroupedClaim]) -> None:
+        """Settle that each of these claims is a statement of its own, like no other."""
+        with self._store.write(counted("Take", len(members), "claim") + " out") as writer:
+            for one in members:
+                alone = Member(self._made(writer, one.assertion))
+                statements.settle(writer, StatementSort.CLAIM, [alone])
+            writer.touch_articles([one.assertion.article_id for one in members])
+
+    def _made(self, writer: Writer, claim: Assertion) -> int:
+        """The id of a claim's passage, which is made of what is only suggested."""
+        if claim.passage_id is not None:
+            return claim.passage_id
+        assert claim.offered is not None, claim  # noqa: S101 - a claim is one or the other
+        return self._accept(writer, Suggestion(claim.article_id, claim.offered, claim.text))
 
 
 def _assertion(article: Article, **said: Any) -> Assertion:

@@ -1,0 +1,44 @@
+"""What panes of many passages tell each other and the list of passages."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import QObject, Slot
+
+from ui.panes.claims import ClaimsPane
+from ui.panes.matrix import MatrixPane
+from ui.panes.passages import PassagesPane
+from ui.widgets.view_pane import ViewPane
+
+
+class ViewJoints(QObject):
+    """Joins the views of a desk; `bring` shows a dock by its name."""
+
+    def __init__(
+        self,
+        views: Mapping[str, ViewPane[Any]],
+        passages: PassagesPane,
+        bring: Callable[[str], None],
+    ) -> None:
+        super().__init__(passages)
+        self._passages = passages
+        self._bring = bring
+        self._matrix: MatrixPane | None = None
+        for view in views.values():
+            view.passages_chosen.connect(self._list_passages)
+            if isinstance(view, MatrixPane):
+                self._matrix = view
+                view.chosen_passages = passages.selected_ids
+            elif isinstance(view, ClaimsPane):
+                view.evidence_wanted.connect(self._add_evidence)
+
+    @Slot(object)
+    def _list_passages(self, ids: Sequence[int]) -> None:
+        self._bring("passages")
+        self._passages.show_only(ids)
+
+    @Slot(object)
+    def _add_evidence(self, ids: Sequence[int]) -> None:
+        if self._matrix is not None:
+            self._bring("matrix")
+            self._matrix.add_passages(ids)
