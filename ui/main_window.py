@@ -38,7 +38,7 @@ from ui.top_bar import TopBar
 from ui.views import VIEWS
 from ui.window_keys import WindowKeys
 
-LAYOUT = 3
+LAYOUT = 4
 """Version of the stored layout; a stored one of another version is not used."""
 
 DEFAULT_SIZE = (1440, 900)

@@ -59,7 +59,7 @@ def test_an_empty_pane_says_how_claims_come_into_it(qtbot: QtBot, session: Proje
 
 
 def test_who_asserts_and_who_denies_stand_side_by_side(pane: ClaimsPane) -> None:
-    assert states(pane) == ["proposed"]
+    assert states(pane) == [""]
     assert shown(pane) == ["asserts", "asserts", "denies"]
     asserted, denied = (pane.groups.index(0, column).data() for column in (1, 2))
     assert (asserted, denied) == ("2", "1")
@@ -73,7 +73,7 @@ def test_settling_is_one_key_and_one_step(
     qtbot.waitUntil(lambda: states(pane) == ["settled"])
     assert notices == [("Settled 3 claims as one", True)]
     project.undo()
-    qtbot.waitUntil(lambda: states(pane) == ["proposed"])
+    qtbot.waitUntil(lambda: states(pane) == [""])
 
 
 def test_a_claim_can_be_turned_around(qtbot: QtBot, pane: ClaimsPane) -> None:
@@ -103,7 +103,7 @@ def test_a_name_settles_the_claim(qtbot: QtBot, pane: ClaimsPane) -> None:
         )
     )
     pane.release()
-    qtbot.waitUntil(lambda: states(pane) == ["proposed"])
+    qtbot.waitUntil(lambda: states(pane) == [""])
 
 
 def test_a_row_leads_to_its_passage(qtbot: QtBot, pane: ClaimsPane, project: Project) -> None:

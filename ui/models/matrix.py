@@ -1,5 +1,6 @@
 """The table of a matrix: a row for each piece of evidence, a column for each hypothesis."""
 
+import textwrap
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -33,6 +34,7 @@ _SHOWN = {
 _HEADINGS = ("Evidence", "Source", "Weight", "Tells apart")
 _NOWHERE = QModelIndex()
 _LONGEST = 200
+_LINE, _LINES = 24, 2
 _CENTRE = Qt.AlignmentFlag.AlignCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
@@ -104,7 +106,8 @@ class MatrixModel(QAbstractTableModel):
     def _heading(self, hypothesis: Hypothesis, place: int, role: int) -> object:
         fares = self._weighed[place]
         if role == Qt.ItemDataRole.DisplayRole:
-            return f"{hypothesis.text}\nagainst it: {fares.inconsistency:g}"
+            lines = textwrap.wrap(hypothesis.text, _LINE, max_lines=_LINES, placeholder=" …")
+            return "\n".join([*lines, f"against it: {fares.inconsistency:g}"])
         if role == Qt.ItemDataRole.ToolTipRole:
             return plain_tool_tip(
                 f"{hypothesis.text}\nInconsistency {fares.inconsistency:g}, place {fares.rank}; "

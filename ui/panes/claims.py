@@ -35,21 +35,14 @@ def _first_day(group: ClaimGroup) -> str:
     return format_day(group.members[0].assertion.day) or ""
 
 
-def _last_day(group: ClaimGroup) -> str:
-    days = [one.assertion.day for one in group.members if one.assertion.day]
-    return format_day(max(days, default=None)) or ""
-
-
 _GROUP_COLUMNS: tuple[Column[ClaimGroup], ...] = (
     Column("Claim", lambda group: _words(group.name)),
     Column("Assert", _stories(Stance.ASSERTED), right=True),
     Column("Deny", _stories(Stance.DENIED), right=True),
     Column("Hedge", _stories(Stance.HEDGED), right=True),
-    Column("Independent", lambda group: f"{group.independent:,}", right=True),
-    Column("Outlets", lambda group: f"{group.outlets:,}", right=True),
-    Column("First", _first_day),
-    Column("Last", _last_day),
-    Column("", lambda group: "proposed" if group.statement_id is None else "settled"),
+    Column("Stories", lambda group: f"{group.independent:,}", right=True),
+    Column("Since", _first_day),
+    Column("", lambda group: "" if group.statement_id is None else "settled"),
 )
 _MEMBER_COLUMNS: tuple[Column[GroupedClaim], ...] = (
     Column("", lambda one: _SAYS[held(one)]),
@@ -84,9 +77,9 @@ class ClaimsPane(ViewPane[list[ClaimGroup]]):
         )
         self.table = RowTable("Claims", self.groups, 0, several=True)
         self.beside = RowTable("Who claims it", self.members, 2, several=True)
-        for column, width in {1: 13, 2: 13, 3: 13, 4: 22, 5: 16, 6: 22, 7: 22, 8: 18}.items():
+        for column, width in {1: 15, 2: 13, 3: 15, 4: 15, 5: 25, 6: 16}.items():
             self.table.setColumnWidth(column, width * GRID)
-        for column, width in {0: 16, 1: 36, 3: 32, 4: 22, 5: 18}.items():
+        for column, width in {0: 17, 1: 30, 3: 29, 4: 25, 5: 18}.items():
             self.beside.setColumnWidth(column, width * GRID)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(self.table)

@@ -33,9 +33,9 @@ _KEYS = (
     Rating.CONSISTENT,
     Rating.VERY_CONSISTENT,
 )
-_WIDTHS = {SOURCE: 36, WEIGHT: 16, TELLS: 20}
+_WIDTHS = {SOURCE: 36, WEIGHT: 20, TELLS: 24}
 _HYPOTHESIS_WIDTH = 40 * GRID
-_HEADER = 13 * GRID
+_HEADER = 15 * GRID
 
 
 class MatrixPane(ViewPane[MatrixContent]):
@@ -66,6 +66,9 @@ class MatrixPane(ViewPane[MatrixContent]):
             self.evidence_button,
         ):
             self.bar.addWidget(widget)
+        self.matrices.hide()
+        self.hypothesis_button.setEnabled(False)
+        self.evidence_button.setEnabled(False)
         self.chosen_passages: Callable[[], Sequence[int]] = list
         """Gives the passages that are chosen in their list."""
         self.model = MatrixModel(self)
@@ -74,7 +77,7 @@ class MatrixPane(ViewPane[MatrixContent]):
         header = self.table.horizontalHeader()
         header.setFixedHeight(_HEADER)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setTextElideMode(Qt.TextElideMode.ElideRight)
+        header.setTextElideMode(Qt.TextElideMode.ElideNone)
         self._no_rows = EmptyState(
             "No evidence in this matrix yet",
             "Add hypotheses as columns. Then choose passages in their list and press “Add "

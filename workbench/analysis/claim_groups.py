@@ -13,7 +13,7 @@ from workbench.analysis.claim_words import ClaimWords, claim_words
 from workbench.domain import Span, Stance, SuggestedClaim
 from workbench.tasks import Task
 
-LEAST = 0.5
+LEAST = 0.55
 """The likeness from which on two claims are proposed as one."""
 
 _KEYS = 8
@@ -111,6 +111,11 @@ class Settled:
     opposite: Mapping[int, bool]
     """By the id of the passage."""
 
+    @property
+    def is_apart(self) -> bool:
+        """Whether it is one claim without a name: it was taken out of others, and stays alone."""
+        return len(self.opposite) == 1 and not self.label
+
 
 @dataclass(slots=True)
 class _Group:
@@ -137,8 +142,9 @@ class _Groups:
     def new(self, words: ClaimWords, settled: Settled | None = None) -> _Group:
         group = _Group(words, self._weight(words.stems), settled=settled)
         self.all.append(group)
-        for stem in self._keys(words):
-            self._by_stem[stem].append(group)
+        if settled is None or not settled.is_apart:
+            for stem in self._keys(words):
+                self._by_stem[stem].append(group)
         return group
 
     def nearest(self, words: ClaimWords) -> tuple[_Group | None, float]:
@@ -180,7 +186,7 @@ def claim_groups(
     """
     task = task or Task()
     ordered = sorted(assertions, key=lambda one: (one.place, one.text, one.passage_id or 0))
-    words = [claim_words(one.text) for one in ordered]
+    words = [claim_words(one.text, one.who or "") for one in ordered]
     frequencies = Counter(stem for one in words for stem in one.stems)
     groups = _Groups(frequencies, len(ordered))
     of_passage = {key: one for one in settled for key in one.opposite}
@@ -208,7 +214,7 @@ def claim_groups(
 
 def _is_told(group: _Group) -> bool:
     """Whether it is more than one claim, or one that the analyst has named."""
-    return len(group.members) > 1 or bool(group.settled and group.settled.label)
+    return len(group.members) > 1 or (group.settled is not None and not group.settled.is_apart)
 
 
 def _denies(claim: Assertion, said: ClaimWords) -> bool:

@@ -10,6 +10,8 @@ from typing import Any
 import yaml
 
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_QUOTED = re.compile(r"[“«„][^“”«»„]*[”»“]?|\"[^\"]*\"?")
+_FEWEST_QUOTED = 5
 _SUFFIXES = ("ing", "ed", "es", "s")
 _SHORTEST_STEM = 4
 _AUXILIARY = frozenset(
@@ -43,15 +45,19 @@ class _Opposites:
     empty: frozenset[str]
 
 
-def claim_words(text: str) -> ClaimWords:
+def claim_words(text: str, who: str = "") -> ClaimWords:
     """The words of a claim; two that are opposites have the same stem and turn it around.
 
-    Takes time linear in the length of the text.
+    Of a sentence that quotes, the words quoted count: that somebody speaks is not what is
+    claimed; nor are the words of their name, `who`. Takes time linear in the length of the text.
     """
     words = _opposites()
     stems = set()
     turned = 0
-    for word in _plain_words(text):
+    named = frozenset(_plain_words(who))
+    for word in _plain_words(_quoted(text)):
+        if word in named:
+            continue
         if word in words.negations:
             turned += 1
         elif word in words.sides:
@@ -61,6 +67,13 @@ def claim_words(text: str) -> ClaimWords:
         elif word not in words.empty:
             stems.add(_stem(word))
     return ClaimWords(frozenset(stems), bool(turned % 2), turned)
+
+
+def _quoted(text: str) -> str:
+    """The words between quotation marks, if they are enough for a claim; else all."""
+    parts = [found.group() for found in _QUOTED.finditer(text)]
+    quoted = " ".join(parts)
+    return quoted if len(quoted.split()) >= _FEWEST_QUOTED else text
 
 
 def _plain_words(text: str) -> Iterator[str]:

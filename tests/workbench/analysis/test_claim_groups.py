@@ -86,6 +86,17 @@ def test_a_word_that_is_the_opposite_turns_a_claim_around(one: str, other: str) 
     assert [member.opposite for member in group.members] == [False, True]
 
 
+def test_that_one_person_speaks_is_not_what_is_claimed() -> None:
+    said = ", said Marcus Oyelaran, an analyst at the price desk of Tallow & Pryce."
+    found = claim_groups(
+        [
+            claim("“It is a number from the oil trade”" + said, 0),
+            claim("“The form has four pages and a stamp”" + said, 1),
+        ]
+    )
+    assert found == []
+
+
 def test_copies_of_one_story_count_once_and_a_hedge_is_a_hedge() -> None:
     [group] = claim_groups(
         [
@@ -102,7 +113,7 @@ def test_copies_of_one_story_count_once_and_a_hedge_is_a_hedge() -> None:
 def test_what_is_settled_stays_as_it_is() -> None:
     settled = [
         Settled(1, "China's share", {100: False, 102: True}),
-        Settled(2, "", {101: False}),
+        Settled(2, "Supply", {101: False}),
     ]
     found = claim_groups([claim(CONTROLS, 0), claim(ALSO, 1), claim(OTHER, 2)], settled)
     assert {group.statement_id: texts([group])[0] for group in found} == {
@@ -115,10 +126,16 @@ def test_what_is_settled_stays_as_it_is() -> None:
 
 
 def test_a_new_claim_joins_the_settled_one_that_it_is_like() -> None:
-    settled = [Settled(1, "", {100: False})]
+    settled = [Settled(1, "China's share", {100: False})]
     [group] = claim_groups([claim(CONTROLS, 0), claim(ALSO, 1)], settled)
     assert group.statement_id == 1
     assert len(group.members) == 2
+
+
+def test_what_was_taken_out_stays_alone_and_draws_nothing_to_it() -> None:
+    settled = [Settled(1, "", {101: False})]
+    found = claim_groups([claim(CONTROLS, 0), claim(ALSO, 1), claim(CONTROLS, 2)], settled)
+    assert texts(found) == [[CONTROLS, CONTROLS]]
 
 
 def test_suggestions_can_be_left_out_again() -> None:
