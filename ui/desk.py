@@ -17,6 +17,7 @@ from ui.dialogs.history import HistoryDialog
 from ui.dialogs.saved_searches import SavedSearchesDialog
 from ui.errands import Errands
 from ui.formats import elide
+from ui.link_gestures import LinkGestures
 from ui.note_errands import NoteErrands
 from ui.offer_gestures import OfferGestures
 from ui.offers import FIELD
@@ -99,6 +100,8 @@ class Desk(QObject):
             show_inspector=partial(self.bring_wanted.emit, "inspector"),
             here=lambda: self.focus.here,
         )
+        self.link_gestures = LinkGestures(session, self.gestures.chosen, window)
+        self.link_gestures.passage_wanted.connect(self.open_passage)
         self._settings = settings
         self._restore()
         self._connect()

@@ -125,6 +125,8 @@ def _passage(window: "MainWindow") -> dict[str, Handler]:
         "passage.delete": on(lambda desk: desk.gestures.delete()),
         "passage.next": on(lambda desk: desk.reader.go_next_passage()),
         "passage.previous": on(lambda desk: desk.reader.go_previous_passage()),
+        "passage.link": on(lambda desk: desk.link_gestures.link()),
+        "passage.links": on(lambda desk: desk.link_gestures.show_links()),
         "passage.history": on(lambda desk: desk.inspector.show_history()),
         "suggestion.accept": on(lambda desk: desk.offer_gestures.accept()),
         "suggestion.correct": on(lambda desk: desk.offer_gestures.correct()),

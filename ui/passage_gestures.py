@@ -46,7 +46,7 @@ class PassageGestures:
         if not self._in_list():
             self._readers.active.tagging.tag_selection(kind)
             return
-        chosen = self._chosen()
+        chosen = self.chosen()
         if not chosen:
             self._session.notice.emit(NOTHING_CHOSEN, False)
             return
@@ -58,7 +58,7 @@ class PassageGestures:
 
     def delete(self) -> None:
         """Delete the chosen passages; undo brings them back."""
-        if not self._chosen():
+        if not self.chosen():
             self._session.notice.emit(NOTHING_CHOSEN, False)
         elif self._in_list():
             self._passages.delete_selected()
@@ -70,7 +70,7 @@ class PassageGestures:
 
         With no passage chosen the memo is that of the article that is open.
         """
-        if not self._chosen():
+        if not self.chosen():
             if field == "memo" and self._readers.active.article_id() is not None:
                 self._edit_article_memo()
             else:
@@ -81,7 +81,7 @@ class PassageGestures:
 
     def tag_by_key(self, digit: str) -> None:
         """Put the tag that has this key on the chosen passages; take it off where all have it."""
-        project, chosen = self._session.project, self._chosen()
+        project, chosen = self._session.project, self.chosen()
         tags = self._session.perform(project.tags) or []
         tag = next((one.name for one in tags if one.shortcut == digit), None)
         if tag is None:
@@ -106,7 +106,8 @@ class PassageGestures:
             said = f"Took “{tag}” off {number}" if taken_off else f"Tagged {number} “{tag}”"
             self._session.notice.emit(said, True)
 
-    def _chosen(self) -> list[int]:
+    def chosen(self) -> list[int]:
+        """The passages that a gesture is for."""
         if self._in_list():
             return self._passages.selected_ids()
         current = self._readers.active.current_passage_id()

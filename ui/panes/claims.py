@@ -77,9 +77,9 @@ class ClaimsPane(ViewPane[list[ClaimGroup]]):
         )
         self.table = RowTable("Claims", self.groups, 0, several=True)
         self.beside = RowTable("Who claims it", self.members, 2, several=True)
-        for column, width in {1: 15, 2: 13, 3: 15, 4: 15, 5: 25, 6: 16}.items():
+        for column, width in {1: 15, 2: 13, 3: 15, 4: 15, 5: 28, 6: 16}.items():
             self.table.setColumnWidth(column, width * GRID)
-        for column, width in {0: 17, 1: 30, 3: 29, 4: 25, 5: 18}.items():
+        for column, width in {0: 17, 1: 30, 3: 29, 4: 28, 5: 18}.items():
             self.beside.setColumnWidth(column, width * GRID)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(self.table)

@@ -133,7 +133,10 @@ class MatrixPane(ViewPane[MatrixContent]):
         self.model.show_content(content)
         header = self.table.horizontalHeader()
         for number in range(self.model.columnCount()):
-            if number:
+            if number == 0:
+                # An empty table has no column that could keep this from the beginning.
+                header.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
+            else:
                 header.setSectionResizeMode(number, QHeaderView.ResizeMode.Interactive)
                 width = _WIDTHS.get(number, 0) * GRID or _HYPOTHESIS_WIDTH
                 self.table.setColumnWidth(number, width)
