@@ -11,7 +11,7 @@ from typing import Any
 import platformdirs
 from filelock import FileLock, Timeout
 
-from workbench.domain import Kind, PassageDetails, Quantity, Span
+from workbench.domain import Kind, Member, PassageDetails, Quantity, Span, StatementSort
 from workbench.errors import NotFound, ProjectError, ProjectLocked
 from workbench.project import Project
 from workbench.store.folder import DATABASE
@@ -71,6 +71,7 @@ def _tag(project: Project, corpus: Path) -> None:
         for article in project.articles()
     }
     wanted = []
+    statements: list[tuple[str | None, bool]] = []
     for line in (corpus / "passages.jsonl").read_text(encoding="utf-8").splitlines():
         entry = json.loads(line)
         article_id = by_file[entry["file"]]
@@ -85,7 +86,14 @@ def _tag(project: Project, corpus: Path) -> None:
             quantity=_quantity(project, kind, entry),
         )
         wanted.append((article_id, span, kind, details))
-    project.tag_many(wanted, "Tag the sample passages")
+        statements.append((entry.get("statement"), bool(entry.get("opposite"))))
+    made = project.tag_many(wanted, "Tag the sample passages")
+    groups: dict[str, list[Member]] = {}
+    for passage, (statement, opposite) in zip(made, statements, strict=True):
+        if statement:
+            groups.setdefault(statement, []).append(Member(passage.id, opposite))
+    for label, members in groups.items():
+        project.settle_statement(StatementSort.CLAIM, members, label=label)
 
 
 def _find(text: str, words: str, occurrence: int) -> Span:
