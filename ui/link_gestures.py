@@ -7,11 +7,11 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QMenu, QWidget
 
-from ui.dialogs.links import DOES, LinksDialog
+from ui.dialogs.links import LinksDialog
 from ui.formats import plural
 from ui.passage_gestures import NOTHING_CHOSEN
 from ui.session import ProjectSession
-from workbench.domain import Relation
+from workbench.domain import DOES, Relation
 from workbench.errors import NotFound
 
 _KEYS = {

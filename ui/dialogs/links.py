@@ -1,6 +1,5 @@
 """The links of a passage: what it does to others, and others to it."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 
@@ -14,22 +13,9 @@ from ui.models.rows import Column
 from ui.session import ProjectSession
 from ui.theme import GRID
 from ui.widgets.empty_state import EmptyState
-from workbench.domain import Article, Change, Link, Passage, Relation
+from workbench.domain import DOES, IS_DONE, Article, Change, Link, Passage
 from workbench.project import Project
 
-DOES: Mapping[Relation, str] = {
-    Relation.SUPPORTS: "supports",
-    Relation.CONTRADICTS: "contradicts",
-    Relation.REPEATS: "repeats",
-    Relation.REPLIES: "replies to",
-}
-"""What the passage does to the other."""
-_IS_DONE = {
-    Relation.SUPPORTS: "is supported by",
-    Relation.CONTRADICTS: "is contradicted by",
-    Relation.REPEATS: "is repeated by",
-    Relation.REPLIES: "is answered by",
-}
 _SIZE = (190 * GRID, 110 * GRID)
 _WIDTHS = {0: 34 * GRID, 2: 44 * GRID, 3: 30 * GRID}
 _TABLES = frozenset({"links", "passages", "articles"})
@@ -160,6 +146,6 @@ def _rows(project: Project, passage_id: int) -> list[LinkRow]:
     for link in links:
         other = others.get(link.other(passage_id))
         if other is not None:
-            verbs = DOES if link.from_id == passage_id else _IS_DONE
+            verbs = DOES if link.from_id == passage_id else IS_DONE
             rows.append(LinkRow(link, verbs[link.relation], other, articles[other.article_id]))
     return rows

@@ -11,7 +11,15 @@ from workbench.cli.batch import chosen_words, wanted
 from workbench.cli.console import Console, table
 from workbench.cli.shapes import DrawChart
 from workbench.cli.suggesting import needs_project, suggest_articles, suggest_texts
-from workbench.domain import Kind, PassageDetails, PassageFilter, SearchResult, Series, Span
+from workbench.domain import (
+    Kind,
+    PassageDetails,
+    PassageFilter,
+    PassageGrouping,
+    SearchResult,
+    Series,
+    Span,
+)
 from workbench.errors import IndexUnavailable, LodeError, UsageError
 from workbench.export import series_csv
 from workbench.ingest import ReaderPool, Request
@@ -278,7 +286,14 @@ def chart(project: Project, options: Namespace, console: Console, draw_chart: Dr
 
 def export(project: Project, options: Namespace, console: Console) -> None:
     """Export excerpts."""
-    report = project.export(options.format, options.out, _filter(options))
+    report = project.export(
+        options.format,
+        options.out,
+        _filter(options),
+        console.task(),
+        by=PassageGrouping(options.group),
+        template=options.template,
+    )
     console.result(
         shapes.export_report(report),
         lambda: [f"{report.written}: {report.passages} passages", *report.notes],

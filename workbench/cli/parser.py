@@ -5,9 +5,11 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
-from workbench.domain import CHOICES, COLUMN_ROLES, Kind
+from workbench.domain import CHOICES, COLUMN_ROLES, Kind, PassageGrouping
+from workbench.export import FORMS
 
 KINDS = [kind.value for kind in Kind]
+GROUPS = [by.value for by in PassageGrouping]
 
 _NO_LIMIT = 10**9
 """More than a project can hold, and still a number to the database."""
@@ -117,7 +119,9 @@ def _add_charts_and_exports(add: AddCommand) -> None:
     chart.add_argument("--out", type=Path, required=True, metavar="FILE", help="png, svg or csv")
 
     export = add("export", "Write excerpts with their sources.")
-    export.add_argument("--format", required=True, choices=["csv", "md"])
+    export.add_argument("--format", required=True, choices=FORMS)
+    export.add_argument("--group", choices=GROUPS, default="article", help="what to group by")
+    export.add_argument("--template", type=Path, metavar="FILE", help="of md, html, docx, obsidian")
     export.add_argument("--out", type=Path, required=True, metavar="FILE")
     _add_filters(export)
 

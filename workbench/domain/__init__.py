@@ -16,6 +16,8 @@ from workbench.domain.imports import (
     VanishedFile,
 )
 from workbench.domain.knowledge import (
+    DOES,
+    IS_DONE,
     Evidence,
     Hypothesis,
     ItemSort,
@@ -88,6 +90,8 @@ from workbench.domain.values import (
 __all__ = [
     "CHOICES",
     "COLUMN_ROLES",
+    "DOES",
+    "IS_DONE",
     "AnchorState",
     "Article",
     "ArticleDraft",

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Any
 
 
@@ -14,6 +15,27 @@ class Relation(StrEnum):
     REPEATS = "repeats"
     REPLIES = "replies"
     """Answers what the other says."""
+
+
+DOES: Mapping[Relation, str] = MappingProxyType(
+    {
+        Relation.SUPPORTS: "supports",
+        Relation.CONTRADICTS: "contradicts",
+        Relation.REPEATS: "repeats",
+        Relation.REPLIES: "replies to",
+    }
+)
+"""What a passage does to the other."""
+
+IS_DONE: Mapping[Relation, str] = MappingProxyType(
+    {
+        Relation.SUPPORTS: "is supported by",
+        Relation.CONTRADICTS: "is contradicted by",
+        Relation.REPEATS: "is repeated by",
+        Relation.REPLIES: "is answered by",
+    }
+)
+"""The same, seen from the other."""
 
 
 @dataclass(frozen=True, slots=True)

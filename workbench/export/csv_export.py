@@ -46,7 +46,7 @@ def _around(of: Callable[[Surroundings], Cell]) -> Callable[[Excerpt], Cell]:
     return lambda excerpt: of(excerpt.surroundings) if excerpt.surroundings else None
 
 
-_COLUMNS: dict[str, Callable[[Excerpt], Cell]] = {
+READERS: dict[str, Callable[[Excerpt], Cell]] = {
     "passage_id": lambda excerpt: excerpt.passage.id,
     "kind": lambda excerpt: excerpt.passage.kind.value,
     "text": lambda excerpt: excerpt.passage.text,
@@ -88,14 +88,20 @@ _COLUMNS: dict[str, Callable[[Excerpt], Cell]] = {
     "state": lambda excerpt: excerpt.passage.state.value,
     "created": lambda excerpt: excerpt.passage.created,
     "modified": lambda excerpt: excerpt.passage.modified,
+    "links": lambda excerpt: TAG_JOIN.join(
+        f"{link.does} {link.passage_id}" for link in excerpt.links
+    ),
+    "story": lambda excerpt: excerpt.article.story,
+    "uid": lambda excerpt: excerpt.passage.uid,
 }
 
-COLUMNS = tuple(_COLUMNS)
+COLUMNS = tuple(READERS)
 """The columns of an export of excerpts; starts and ends count code points, ends exclusive.
 
 `sentence` is what the passage stands in; `published_basis` says whether the date was stated or
 guessed from the address or the file. `parts` are the stretches of a passage of several, as
-"12-40 52-71"; `text` runs from the first to the last.
+"12-40 52-71"; `text` runs from the first to the last. `links` are like "supports 12; is repeated
+by 40"; `story` is the article that this one may be a copy of.
 """
 
 SERIES_COLUMNS = (
@@ -168,7 +174,7 @@ def _record(excerpt: Excerpt, notes: Notes) -> list[Cell]:
     if any(TAG_JOIN in tag for tag in excerpt.passage.details.tags):
         where = f"Passage {excerpt.passage.id}, tags"
         notes.add(where, f"a tag holds “{TAG_JOIN}”, which also joins tags")
-    cells = [read(excerpt) for read in _COLUMNS.values()]
+    cells = [read(excerpt) for read in READERS.values()]
     return _safe(cells, COLUMNS, excerpt.passage.id, notes)
 
 

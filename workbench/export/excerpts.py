@@ -17,12 +17,25 @@ class Surroundings:
 
 
 @dataclass(frozen=True, slots=True)
+class LinkedPassage:
+    """What a passage does to another or the other to it, with the other's words and source."""
+
+    does: str
+    passage_id: int
+    uid: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Excerpt:
     """A passage with its source; one that no longer stands in the text has no surroundings."""
 
     passage: Passage
     article: Article
     surroundings: Surroundings | None = None
+    links: tuple[LinkedPassage, ...] = ()
+    story_title: str = ""
+    """The title of the article whose copy this one may be."""
 
 
 def surroundings(text: str, passage: Passage) -> Surroundings | None:

@@ -10,6 +10,8 @@ import platformdirs
 
 from workbench.analysis.series import series as charted
 from workbench.domain import (
+    DOES,
+    IS_DONE,
     Change,
     CountedSearch,
     ExportReport,
@@ -39,7 +41,14 @@ from workbench.errors import (
     QueryError,
     SearchTimeout,
 )
-from workbench.export import Excerpt, surroundings
+from workbench.export import (
+    Excerpt,
+    ExportChoices,
+    LinkedPassage,
+    Notes,
+    surroundings,
+    written,
+)
 from workbench.export import export as write_export
 from workbench.extract.along import Along
 from workbench.extract.reading import VERSION
@@ -365,13 +374,47 @@ class Project(Care):
         return charted(pairs, metrics=metrics, unit=unit, by=by, time=time, who=who)
 
     def export(
-        self, form: str, path: Path, chosen: PassageFilter = ALL, task: Task | None = None
+        self,
+        form: str,
+        path: Path,
+        chosen: PassageFilter = ALL,
+        task: Task | None = None,
+        *,
+        by: PassageGrouping = PassageGrouping.ARTICLE,
+        template: Path | None = None,
     ) -> ExportReport:
-        """Write excerpts with their sources as "csv" or "md"; raises `ExportError`."""
+        """Write excerpts with their sources in one of the forms of `workbench.export`.
+
+        Documents are put together `by` article, tag and so on, and written by a `template` if
+        one is given. Raises `ExportError`, `UsageError` or `Cancelled`.
+        """
         if folder.is_own(self.folder, path):
             raise ExportError(f"“{path}” belongs to the project itself. Choose another name.")
-        found = self.passages(chosen)
-        return write_export(form, path, self._excerpts(found), task, memo=self.memo())
+        found = self._excerpts(self.passages(chosen))
+        return write_export(form, path, found, task, self._choices(by, template))
+
+    def preview(
+        self,
+        form: str,
+        chosen: PassageFilter = ALL,
+        *,
+        by: PassageGrouping = PassageGrouping.ARTICLE,
+        template: Path | None = None,
+        most: int = 20,
+    ) -> bytes:
+        """The file that `export` would write of the first passages; raises as that does."""
+        ids = self.passage_ids(chosen)[:most].tolist()
+        found = self._excerpts(self.passages_by_id(ids))
+        return b"".join(written(form, found, Notes(self.memo()), self._choices(by, template)))
+
+    def _choices(self, by: PassageGrouping, template: Path | None) -> ExportChoices:
+        return ExportChoices(
+            by=by,
+            title=self.name,
+            memo=self.memo(),
+            template=template,
+            main_name=self.name_book().main_name,
+        )
 
     # ── Care ─────────────────────────────────────────────────────────────────────────────
 
@@ -388,11 +431,31 @@ class Project(Care):
         return findings
 
     def _excerpts(self, found: Sequence[Passage]) -> Iterator[Excerpt]:
+        links = self._linked(found)
         for article_id, group in groupby(found, key=lambda passage: passage.article_id):
             article = self.article(article_id)
             text = self.text(article_id)
+            title = self.articles_by_id([article.story]).get(article.story, article).title
             for passage in verified(list(group), text):
-                yield Excerpt(passage, article, surroundings(text, passage))
+                around = surroundings(text, passage)
+                yield Excerpt(passage, article, around, links.get(passage.id, ()), title)
+
+    def _linked(self, found: Sequence[Passage]) -> dict[int, tuple[LinkedPassage, ...]]:
+        """What passages do to others and the others to them, by the passage."""
+        links = self.links()
+        if not links:
+            return {}
+        wanted = {passage.id for passage in found}
+        ends = {end for link in links for end in (link.from_id, link.to_id)}
+        others = {passage.id: passage for passage in self.passages_by_id(sorted(ends))}
+        told: dict[int, list[LinkedPassage]] = {}
+        for link in links:
+            for own, does in ((link.from_id, DOES), (link.to_id, IS_DONE)):
+                other = others.get(link.other(own))
+                if own in wanted and other is not None:
+                    entry = LinkedPassage(does[link.relation], other.id, other.uid, other.words)
+                    told.setdefault(own, []).append(entry)
+        return {own: tuple(entries) for own, entries in told.items()}
 
     def _look_after_crash(self) -> list[str]:
         if not self._hold.unclean:

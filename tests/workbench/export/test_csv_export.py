@@ -92,6 +92,9 @@ def test_a_figure_stands_in_plain_digits_with_its_source_and_place(
         "state": "anchored",
         "created": "2025-08-03T09:00:00Z",
         "modified": "2025-08-03T09:05:00Z",
+        "links": "",
+        "story": "3",
+        "uid": "p12",
     }
     assert (report.written, report.passages, report.notes) == (str(path), 1, ())
 
@@ -204,9 +207,9 @@ def test_numbers_are_written_as_people_write_them(number: float | None, digits: 
 
 
 def test_an_unknown_form_is_refused_before_anything_is_written(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match="csv, md"):
-        export("docx", tmp_path / "out.docx", [])
-    assert not (tmp_path / "out.docx").exists()
+    with pytest.raises(UsageError, match="csv, xlsx"):
+        export("doc", tmp_path / "out.doc", [])
+    assert not (tmp_path / "out.doc").exists()
 
 
 def test_a_cancelled_export_leaves_no_file(tmp_path: Path, excerpt: MakeExcerpt) -> None:
