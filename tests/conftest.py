@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from workbench.domain import ArticleDraft, DateBasis
 from workbench.project import Project
@@ -14,6 +15,10 @@ from workbench.store import articles, imports
 from workbench.text import canonical, sha256
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+# Machines are shared: how long an example takes says nothing of the code.
+settings.register_profile("lode", deadline=None)
+settings.load_profile("lode")
 
 
 @pytest.fixture(autouse=True)

@@ -4,6 +4,7 @@ Panes know nothing of each other: what one emits is carried to the rest here. Th
 as long as the project is open; the docks it fills stay with the window.
 """
 
+from collections.abc import Sequence
 from functools import partial
 from typing import cast
 
@@ -16,7 +17,7 @@ from ui.dialogs.context import ContextDialog
 from ui.dialogs.history import HistoryDialog
 from ui.dialogs.saved_searches import SavedSearchesDialog
 from ui.errands import Errands
-from ui.formats import elide
+from ui.formats import elide, plural
 from ui.link_gestures import LinkGestures
 from ui.note_errands import NoteErrands
 from ui.offer_gestures import OfferGestures
@@ -229,14 +230,30 @@ class Desk(QObject):
         HistoryDialog(self.session, self.search.window()).show()
 
     def export_passages(self, form: str) -> None:
-        """Ask for a file and write the passages that the table shows, as "csv" or "md"."""
+        """Ask for a file and write the passages that the table shows in one of the forms."""
         self.inspector.commit_pending()
         self.errands.export_passages(form, self.passages.chosen_filter())
+
+    def show_export(self, ids: Sequence[int] = ()) -> None:
+        """Ask what is to be exported and how; proposed are those of the list, or `ids`."""
+        self.inspector.commit_pending()
+        chosen = tuple(ids) or tuple(self.passages.selected_ids())
+        listed = self.passages.chosen_filter()
+        choices = [("All passages", PassageFilter())]
+        if listed != PassageFilter():
+            choices.insert(0, ("Passages in the list", listed))
+        if len(chosen) > 1 or ids:
+            number = plural(len(chosen), "chosen passage")
+            choices.insert(0 if ids else len(choices), (number, PassageFilter(ids=chosen)))
+        self.errands.show_export(choices)
 
     @Slot(str, object)
     def _export_some(self, form: str, ids: list[int]) -> None:
         self.inspector.commit_pending()
-        self.errands.export_passages(form, PassageFilter(ids=tuple(ids)))
+        if form:
+            self.errands.export_passages(form, PassageFilter(ids=tuple(ids)))
+        else:
+            self.show_export(ids)
 
     def chosen_articles(self) -> list[int]:
         """The articles that an action is for: those chosen in Sources, else the open one."""

@@ -8,9 +8,10 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QSettings, Signal, Slot
+from PySide6.QtCore import QObject, QSettings, Qt, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from ui.dialogs.export import FORM_NAMES, ExportDialog, ExportOrder
 from ui.dialogs.findings import FindingsDialog
 from ui.dialogs.import_report import ImportReportDialog
 from ui.dialogs.notes import NotesDialog
@@ -24,12 +25,13 @@ from workbench.domain import (
     ImportReport,
     Outcome,
     PassageFilter,
+    PassageGrouping,
 )
+from workbench.export import SUFFIXES
 from workbench.tasks import Task
 
 _NEW = (Outcome.IMPORTED, Outcome.UPDATED, Outcome.DEGRADED)
 _BAD = (Outcome.REFUSED, Outcome.FAILED)
-_SUFFIX = {"csv": "CSV table (*.csv)", "md": "Markdown document (*.md)"}
 _FEW = 50
 """Up to so many articles are indexed without a word in the status bar."""
 
@@ -183,12 +185,25 @@ class Errands(QObject):
     # ── Export ───────────────────────────────────────────────────────────────────────────
 
     def export_passages(self, form: str, chosen: PassageFilter) -> None:
-        """Ask for a file and write the `chosen` passages to it as "csv" or "md"."""
+        """Ask for a file and write the `chosen` passages to it in one of the forms."""
+        self.ask_where(ExportOrder(form, chosen, PassageGrouping.ARTICLE, None))
+
+    def show_export(self, choices: Sequence[tuple[str, PassageFilter]]) -> None:
+        """Ask what is to be exported and how, showing it before it is written."""
+        dialog = ExportDialog(self._session, choices, self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.wanted.connect(self.ask_where)
+        dialog.open()
+
+    @Slot(object)
+    def ask_where(self, order: ExportOrder) -> None:
+        """Ask for the file that an export is written to."""
+        suffix = SUFFIXES[order.form]
         self.save_as(
             "Export passages",
-            f"{self._session.project.name} passages.{form}",
-            [_SUFFIX[form]],
-            partial(self._export, form, chosen),
+            f"{self._session.project.name} passages.{suffix}",
+            [f"{FORM_NAMES[order.form]} (*.{suffix})"],
+            partial(self._export, order),
         )
 
     def save_as(
@@ -228,13 +243,15 @@ class Errands(QObject):
         else:
             self._session.notice.emit(sentence, False)
 
-    def _export(self, form: str, chosen: PassageFilter, path: Path) -> None:
+    def _export(self, order: ExportOrder, path: Path) -> None:
         project = self._session.project
-        self._session.jobs.run(
-            "Exporting",
-            lambda _task: project.export(form, path, chosen),
-            on_result=self.told_export,
-        )
+
+        def work(task: Task) -> ExportReport:
+            return project.export(
+                order.form, path, order.chosen, task, by=order.by, template=order.template
+            )
+
+        self._session.jobs.run("Exporting", work, on_result=self.told_export)
 
     # ── Care ─────────────────────────────────────────────────────────────────────────────
 

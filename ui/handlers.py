@@ -67,6 +67,7 @@ def _project(window: "MainWindow") -> dict[str, Handler]:
         "import.table": on(lambda desk: desk.source_errands.import_table()),
         "import.watch": on(lambda desk: desk.watch_errands.show_folders()),
         "import.report": on(lambda desk: desk.errands.show_last_import()),
+        "export.show": on(lambda desk: desk.show_export()),
         "export.csv": on(lambda desk: desk.export_passages("csv")),
         "export.markdown": on(lambda desk: desk.export_passages("md")),
         "export.chart": on(lambda desk: desk.export_chart()),

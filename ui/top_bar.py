@@ -15,7 +15,13 @@ from ui.theme import GRID
 
 _LONGEST = 32
 _PROJECT_ROWS = ("project.new", "project.open", "project.sample")
-_EXPORT_ROWS = ("export.csv", "export.markdown", "export.chart", "export.variants")
+_EXPORT_ROWS = (
+    "export.show",
+    "export.csv",
+    "export.markdown",
+    "export.chart",
+    "export.variants",
+)
 _IMPORT_ROWS = (
     "import.folder",
     "import.files",

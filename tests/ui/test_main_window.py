@@ -8,6 +8,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from ui.dialogs.export import ExportOrder
 from ui.dialogs.import_report import ImportReportDialog
 from ui.dialogs.palette import PaletteDialog
 from ui.jobs import JobRunner
@@ -15,7 +16,7 @@ from ui.main_window import MainWindow
 from ui.session import ProjectSession
 from ui.theme import Scheme, current
 from ui.views import VIEWS
-from workbench.domain import Kind, PassageFilter, Span
+from workbench.domain import Kind, PassageFilter, PassageGrouping, Span
 from workbench.project import Project
 
 ARTICLES = {
@@ -492,7 +493,9 @@ def test_passages_are_exported(qtbot: QtBot, window: MainWindow, tmp_path: Path)
     project = window.desk.session.project
     project.tag(article(project, "Reserves"), Span(0, 8), Kind.CLAIM)
     path = tmp_path / "out.csv"
-    window.desk.errands._export("csv", PassageFilter(), path)
+    window.desk.errands._export(
+        ExportOrder("csv", PassageFilter(), PassageGrouping.ARTICLE, None), path
+    )
     qtbot.waitUntil(lambda: window.notice.text.startswith("Exported 1 passage to "))
     assert "Reserves" in path.read_text(encoding="utf-8-sig")
 

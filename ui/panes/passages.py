@@ -48,7 +48,7 @@ _LOOKED_AT = 100
 
 class PassagesPane(QWidget):
     """`passage_chosen` carries the passage that is to be opened in its article,
-    `export_wanted` a format and the passages that are to be exported."""
+    `export_wanted` a format, "" to ask for one, and the passages that are to be exported."""
 
     passage_chosen = Signal(int)
     export_wanted = Signal(str, object)
@@ -251,6 +251,8 @@ class PassagesPane(QWidget):
             _offer(words, "none", partial(self.set_value, field, ""))
         if len(ids) > 1:
             _offer(menu, f"Merge {plural(len(ids), 'passage')}", self.merge_selected)
+        asked = f"Export {plural(len(ids), 'passage')}…"
+        _offer(menu, asked, partial(self.export_wanted.emit, "", ids))
         for form, name in (("csv", "CSV"), ("md", "Markdown")):
             title = f"Export {plural(len(ids), 'passage')} as {name}…"
             _offer(menu, title, partial(self.export_wanted.emit, form, ids))
