@@ -73,9 +73,11 @@ class Desk(QObject):
         self.suggestions = SuggestionsPane(session)
         self.chart = ChartPane(session)
         self.views = {name: pane(session) for name, pane in VIEWS.items()}
-        self.view_joints = ViewJoints(self.views, self.passages, self.bring_wanted.emit)
         self.places = Places()
         self.errands = Errands(session, settings, window)
+        self.view_joints = ViewJoints(
+            self.views, self.passages, self.bring_wanted.emit, self.errands
+        )
         self.source_errands = SourceErrands(session, settings, window)
         self.watch_errands = WatchErrands(session, settings, window)
         self.codebook_errands = CodebookErrands(session, self.errands, window)

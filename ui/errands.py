@@ -15,6 +15,7 @@ from ui.dialogs.export import FORM_NAMES, ExportDialog, ExportOrder
 from ui.dialogs.findings import FindingsDialog
 from ui.dialogs.import_report import ImportReportDialog
 from ui.dialogs.notes import NotesDialog
+from ui.document_text import as_pdf
 from ui.file_dialogs import file_dialog
 from ui.folders import keep_folder, last_folder
 from ui.formats import plural
@@ -28,10 +29,17 @@ from workbench.domain import (
     PassageGrouping,
 )
 from workbench.export import SUFFIXES
+from workbench.export.document import Document
 from workbench.tasks import Task
 
 _NEW = (Outcome.IMPORTED, Outcome.UPDATED, Outcome.DEGRADED)
 _BAD = (Outcome.REFUSED, Outcome.FAILED)
+_REPORTS = {
+    "docx": "Word document",
+    "pdf": "PDF document",
+    "html": "Web page, one file",
+    "md": "Markdown document",
+}
 _FEW = 50
 """Up to so many articles are indexed without a word in the status bar."""
 
@@ -252,6 +260,42 @@ class Errands(QObject):
             )
 
         self._session.jobs.run("Exporting", work, on_result=self.told_export)
+
+    @Slot(object)
+    def export_report(self, document: Document) -> None:
+        """Ask for a file and write a report to it."""
+        self.save_as(
+            "Export report",
+            f"{document.title}.docx".replace("/", "-"),
+            [f"{name} (*.{suffix})" for suffix, name in _REPORTS.items()],
+            partial(self._export_report, document),
+        )
+
+    def _export_report(self, document: Document, path: Path) -> None:
+        project, suffix = self._session.project, path.suffix.lower().removeprefix(".")
+        if suffix == "pdf":
+            # Qt lays text out on this thread only; what waits for the disk does not.
+            content = as_pdf(document)
+
+            def write(_task: Task) -> ExportReport:
+                return project.write_file(path, content)
+
+        else:
+
+            def write(_task: Task) -> ExportReport:
+                return project.export_report(document, suffix, path)
+
+        self._session.jobs.run("Exporting", write, on_result=self.told_file)
+
+    def told_file(self, report: ExportReport) -> None:
+        """Say where a file is, and what had to be cut or replaced."""
+        sentence = f"Wrote {report.written}"
+        if report.notes:
+            NotesDialog(
+                "Export", f"{sentence}. Changed on the way:", report.notes, self._window
+            ).open()
+        else:
+            self._session.notice.emit(sentence, False)
 
     # ── Care ─────────────────────────────────────────────────────────────────────────────
 

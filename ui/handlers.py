@@ -70,6 +70,8 @@ def _project(window: "MainWindow") -> dict[str, Handler]:
         "export.show": on(lambda desk: desk.show_export()),
         "export.csv": on(lambda desk: desk.export_passages("csv")),
         "export.markdown": on(lambda desk: desk.export_passages("md")),
+        "export.report": on(lambda desk: desk.view_joints.export_report()),
+        "report.add": on(lambda desk: desk.view_joints.add_to_report(desk.gestures.chosen())),
         "export.chart": on(lambda desk: desk.export_chart()),
         "app.quit": window.quit,
         "edit.undo": on(lambda desk: desk.undo()),

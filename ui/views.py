@@ -9,10 +9,16 @@ from typing import Any
 
 from ui.panes.claims import ClaimsPane
 from ui.panes.matrix import MatrixPane
+from ui.panes.report import ReportPane
 from ui.panes.variants import VariantsPane
 from ui.widgets.view_pane import ViewPane
 
 VIEWS: Mapping[str, type[ViewPane[Any]]] = MappingProxyType(
-    {"variants": VariantsPane, "claims": ClaimsPane, "matrix": MatrixPane}
+    {
+        "variants": VariantsPane,
+        "claims": ClaimsPane,
+        "matrix": MatrixPane,
+        "report": ReportPane,
+    }
 )
 """In the order of their tabs. Each has an action `view.<name>` in `ui.actions`."""

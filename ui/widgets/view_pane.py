@@ -48,7 +48,8 @@ class ViewPane(QWidget, Generic[T]):
     passages_chosen = Signal(object)
 
     title: ClassVar[str]
-    sort: ClassVar[ViewSort]
+    sort: ClassVar[ViewSort | None]
+    """What its saved views are; None for a pane whose content is kept by itself."""
     tables: ClassVar[frozenset[str]] = _TABLES
     """A change of one of these has the content read again."""
 
@@ -58,7 +59,9 @@ class ViewPane(QWidget, Generic[T]):
         self.session = session
         self._asking = Latest(session, f"Read {self.title.lower()}")
         self._stale = True
-        self.views = ViewMenu(session, self.sort, self.settings)
+        self.views = ViewMenu(session, self.sort or ViewSort.CHART, self.settings)
+        if self.sort is None:
+            self.views.hide()
         self.note = QLabel()
         self.note.setTextFormat(Qt.TextFormat.PlainText)
         self.note.setProperty("role", "small")

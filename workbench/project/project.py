@@ -1,20 +1,16 @@
 """An open project: opening, searching, charting, exporting and care."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from itertools import groupby
 from pathlib import Path
 
 import platformdirs
 
 from workbench.analysis.series import series as charted
 from workbench.domain import (
-    DOES,
-    IS_DONE,
     Change,
     CountedSearch,
-    ExportReport,
     Finding,
     Group,
     Indexed,
@@ -32,7 +28,6 @@ from workbench.domain import (
     StepState,
 )
 from workbench.errors import (
-    ExportError,
     IndexUnavailable,
     NotFound,
     ProjectDamaged,
@@ -41,20 +36,11 @@ from workbench.errors import (
     QueryError,
     SearchTimeout,
 )
-from workbench.export import (
-    Excerpt,
-    ExportChoices,
-    LinkedPassage,
-    Notes,
-    surroundings,
-    written,
-)
-from workbench.export import export as write_export
 from workbench.extract.along import Along
 from workbench.extract.reading import VERSION
 from workbench.index import SearchIndex
-from workbench.project.care import Care
 from workbench.project.content import ALL, verified
+from workbench.project.exporting import Exporting
 from workbench.project.following import following
 from workbench.project.lists import FilterNames, Ids, PassageLists
 from workbench.store import (
@@ -86,7 +72,7 @@ class Totals:
 ReadingParts = tuple[Along, ReadingCache]
 
 
-class Project(Care):
+class Project(Exporting):
     """An open project. Made by `create` or `open`, ended by `close`."""
 
     def __init__(
@@ -373,49 +359,6 @@ class Project(Care):
         pairs = ((figure, sources[figure.article_id]) for figure in figures)
         return charted(pairs, metrics=metrics, unit=unit, by=by, time=time, who=who)
 
-    def export(
-        self,
-        form: str,
-        path: Path,
-        chosen: PassageFilter = ALL,
-        task: Task | None = None,
-        *,
-        by: PassageGrouping = PassageGrouping.ARTICLE,
-        template: Path | None = None,
-    ) -> ExportReport:
-        """Write excerpts with their sources in one of the forms of `workbench.export`.
-
-        Documents are put together `by` article, tag and so on, and written by a `template` if
-        one is given. Raises `ExportError`, `UsageError` or `Cancelled`.
-        """
-        if folder.is_own(self.folder, path):
-            raise ExportError(f"“{path}” belongs to the project itself. Choose another name.")
-        found = self._excerpts(self.passages(chosen))
-        return write_export(form, path, found, task, self._choices(by, template))
-
-    def preview(
-        self,
-        form: str,
-        chosen: PassageFilter = ALL,
-        *,
-        by: PassageGrouping = PassageGrouping.ARTICLE,
-        template: Path | None = None,
-        most: int = 20,
-    ) -> bytes:
-        """The file that `export` would write of the first passages; raises as that does."""
-        ids = self.passage_ids(chosen)[:most].tolist()
-        found = self._excerpts(self.passages_by_id(ids))
-        return b"".join(written(form, found, Notes(self.memo()), self._choices(by, template)))
-
-    def _choices(self, by: PassageGrouping, template: Path | None) -> ExportChoices:
-        return ExportChoices(
-            by=by,
-            title=self.name,
-            memo=self.memo(),
-            template=template,
-            main_name=self.name_book().main_name,
-        )
-
     # ── Care ─────────────────────────────────────────────────────────────────────────────
 
     def check(self, *, repair: bool = False, task: Task | None = None) -> list[Finding]:
@@ -429,33 +372,6 @@ class Project(Care):
                     index.rebuild(task)
                 findings.append(Finding("warning", str(error), "index", repaired=repair))
         return findings
-
-    def _excerpts(self, found: Sequence[Passage]) -> Iterator[Excerpt]:
-        links = self._linked(found)
-        for article_id, group in groupby(found, key=lambda passage: passage.article_id):
-            article = self.article(article_id)
-            text = self.text(article_id)
-            title = self.articles_by_id([article.story]).get(article.story, article).title
-            for passage in verified(list(group), text):
-                around = surroundings(text, passage)
-                yield Excerpt(passage, article, around, links.get(passage.id, ()), title)
-
-    def _linked(self, found: Sequence[Passage]) -> dict[int, tuple[LinkedPassage, ...]]:
-        """What passages do to others and the others to them, by the passage."""
-        links = self.links()
-        if not links:
-            return {}
-        wanted = {passage.id for passage in found}
-        ends = {end for link in links for end in (link.from_id, link.to_id)}
-        others = {passage.id: passage for passage in self.passages_by_id(sorted(ends))}
-        told: dict[int, list[LinkedPassage]] = {}
-        for link in links:
-            for own, does in ((link.from_id, DOES), (link.to_id, IS_DONE)):
-                other = others.get(link.other(own))
-                if own in wanted and other is not None:
-                    entry = LinkedPassage(does[link.relation], other.id, other.uid, other.words)
-                    told.setdefault(own, []).append(entry)
-        return {own: tuple(entries) for own, entries in told.items()}
 
     def _look_after_crash(self) -> list[str]:
         if not self._hold.unclean:

@@ -1,0 +1,158 @@
+"""A report as an outline: put together by keyboard, looked at, and written as a document."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import docx
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from ui.document_text import as_pdf
+from ui.panes.report import ReportPane
+from ui.session import ProjectSession
+from workbench.domain import ItemSort, Kind, PassageDetails, ReportItem, Span, ViewSort
+from workbench.errors import UsageError
+from workbench.export.document import Paragraph, Table
+from workbench.project import Project
+
+AddArticle = Callable[..., int]
+
+HEADING = ReportItem(0, ItemSort.HEADING, "What is said")
+NOTE = ReportItem(0, ItemSort.NOTE, "Bounds differ.\nSo do years.")
+
+
+@pytest.fixture
+def passages(project: Project, add_article: AddArticle) -> list[int]:
+    article = add_article("Over 70% is mined there. About 70% is refined.", title="Shares")
+    said = PassageDetails(speaker="Ana Ortiz")
+    return [project.tag(article, span, Kind.FIGURE, said).id for span in (Span(0, 8), Span(25, 34))]
+
+
+@pytest.fixture
+def pane(qtbot: QtBot, session: ProjectSession, passages: list[int]) -> ReportPane:
+    pane = ReportPane(session)
+    pane.chosen_passages = lambda: passages
+    qtbot.addWidget(pane)
+    pane.resize(1100, 320)
+    with qtbot.waitExposed(pane):
+        pane.show()
+    pane.new("Shares of the market")
+    qtbot.waitUntil(pane.export_button.isEnabled)
+    return pane
+
+
+def outline(pane: ReportPane) -> list[str]:
+    return [str(pane.model.index(row, 1).data()) for row in range(pane.model.rowCount())]
+
+
+def fill(qtbot: QtBot, pane: ReportPane) -> None:
+    for items in ([HEADING], [NOTE]):
+        rows = pane.model.rowCount()
+        pane.add(items)
+        qtbot.waitUntil(lambda rows=rows: pane.model.rowCount() == rows + 1)
+    pane.add_chosen()
+    qtbot.waitUntil(lambda: pane.model.rowCount() == 4)
+
+
+def test_without_a_report_the_pane_says_what_one_is(qtbot: QtBot, session: ProjectSession) -> None:
+    pane = ReportPane(session)
+    qtbot.addWidget(pane)
+    with qtbot.waitExposed(pane):
+        pane.show()
+    assert pane.pages.currentIndex() == 1
+    assert not pane.export_button.isEnabled()
+
+
+def test_an_outline_is_put_together_and_seen_as_it_will_look(
+    qtbot: QtBot, pane: ReportPane
+) -> None:
+    fill(qtbot, pane)
+    assert {line.strip() for line in outline(pane)} == {
+        "What is said",
+        "Bounds differ. So do years.",
+        "Over 70%",
+        "About 70%",
+    }
+    text = pane.shown.toPlainText()
+    assert "Shares of the market" in text
+    assert "Over 70% is mined there." in text
+    assert "Speaker: Ana Ortiz" in text
+
+
+def test_items_move_by_keyboard_and_undo_takes_that_back(
+    qtbot: QtBot, pane: ReportPane, project: Project
+) -> None:
+    fill(qtbot, pane)
+    before = outline(pane)
+    pane.table.setFocus()
+    pane.table.setCurrentIndex(pane.model.index(3, 0))
+    qtbot.keyClick(pane.table, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(lambda: outline(pane) == [*before[:2], before[3], before[2]])
+    project.undo()
+    qtbot.waitUntil(lambda: outline(pane) == before)
+    pane.table.selectRow(3)
+    qtbot.keyClick(pane.table, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: pane.model.rowCount() == 3)
+    project.undo()
+    qtbot.waitUntil(lambda: outline(pane) == before)
+
+
+def test_a_heading_goes_in_and_out(qtbot: QtBot, pane: ReportPane, project: Project) -> None:
+    pane.add([HEADING])
+    qtbot.waitUntil(lambda: pane.model.rowCount() == 1)
+    pane.table.setFocus()
+    pane.table.selectRow(0)
+    qtbot.keyClick(pane.table, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(lambda: project.reports()[0].items[0].level == 2)
+    pane.level(-5)
+    assert project.reports()[0].items[0].level == 2
+
+
+def test_a_saved_view_stands_in_the_report_as_its_pane_gives_it(
+    qtbot: QtBot, pane: ReportPane, project: Project
+) -> None:
+    view = project.save_view(ViewSort.MATRIX, "The money", {})
+    pane.view_blocks = lambda _view: [Table(("who", "what"), (("Ana", "<b>70%</b>"),))]
+    pane.add_view(view)
+    qtbot.waitUntil(lambda: "<b>70%</b>" in pane.shown.toPlainText())
+    assert "The money (matrix)" in outline(pane)[0]
+
+
+def test_a_report_is_written_as_a_document(
+    qtbot: QtBot, pane: ReportPane, project: Project, tmp_path: Path
+) -> None:
+    fill(qtbot, pane)
+    with qtbot.waitSignal(pane.export_wanted) as wanted:
+        pane.export()
+    assert wanted.args is not None
+    [document] = wanted.args
+    report = project.export_report(document, "docx", tmp_path / "r.docx")
+    assert report.passages == 2
+    lines = [one.text for one in docx.Document(str(tmp_path / "r.docx")).paragraphs]
+    assert lines[0] == "Shares of the market"
+    assert "Speaker: Ana Ortiz" in lines
+    pdf = as_pdf(document)
+    assert pdf.startswith(b"%PDF-")
+    assert b"/JavaScript" not in pdf
+    with pytest.raises(UsageError):
+        project.export_report(document, "xlsx", tmp_path / "r.xlsx")
+
+
+def test_a_deleted_report_comes_back(qtbot: QtBot, pane: ReportPane, project: Project) -> None:
+    fill(qtbot, pane)
+    pane.delete_report()
+    qtbot.waitUntil(lambda: pane.pages.currentIndex() == 1)
+    project.undo()
+    qtbot.waitUntil(lambda: pane.model.rowCount() == 4)
+    assert QApplication.activeModalWidget() is None
+
+
+def test_text_of_a_report_is_never_markup(qtbot: QtBot, pane: ReportPane) -> None:
+    words = '<img src="file:///etc/passwd"> & <b>bold</b>'
+    pane.add([ReportItem(0, ItemSort.NOTE, words)])
+    qtbot.waitUntil(lambda: words in pane.shown.toPlainText())
+    document = pane.document()
+    assert document is not None
+    assert Paragraph(words) in document.blocks
