@@ -340,6 +340,7 @@ class Desk(QObject):
             self.watch_errands,
             self.codebook_errands,
             self.note_errands,
+            self.link_gestures,
         ):
             errands.deleteLater()
         self.deleteLater()
