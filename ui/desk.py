@@ -4,6 +4,7 @@ Panes know nothing of each other: what one emits is carried to the rest here. Th
 as long as the project is open; the docks it fills stay with the window.
 """
 
+from collections.abc import Iterable
 from functools import partial
 
 from PySide6.QtCore import QObject, QSettings, Signal, Slot
@@ -330,6 +331,7 @@ class Desk(QObject):
         self.chart.export_requested.connect(self.export_chart)
         for view in self.views.values():
             view.passage_chosen.connect(self.open_passage)
+            view.passages_chosen.connect(partial(self._list_passages, view.title))
         self.readers.passage_selected.connect(self._passage_selected)
         self.readers.edit_requested.connect(self.gestures.edit)
         self.readers.article_opened.connect(self.sources.select_article)
@@ -379,6 +381,11 @@ class Desk(QObject):
         if passage is not None:
             self._show_passage(passage)
             self._visit(Place(passage.article_id, passage_id))
+
+    def _list_passages(self, origin: str, ids: Iterable[int]) -> None:
+        """List the passages behind a mark of a view."""
+        self.passages.show_only(ids, origin)
+        self.bring_wanted.emit("passages")
 
     @Slot(object)
     def _show_suggestion(self, suggestion: Suggestion) -> None:

@@ -1,5 +1,7 @@
 """The filters above the table of passages, and what it is grouped by."""
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import (
     QComboBox,
@@ -12,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.formats import plural
+from ui.formats import elide, plural
 from ui.widgets.kind_switch import KindSwitch
 from ui.widgets.passage_filter_more import PassageFilterMore
 from workbench.domain import PassageFilter, PassageGrouping
@@ -20,6 +22,8 @@ from workbench.project import FilterNames
 
 PAUSE_MS = 20
 """The list follows the typing after a pause of this long."""
+
+_LONGEST = 40
 
 _GROUPINGS = {
     None: "Not grouped",
@@ -40,6 +44,11 @@ class PassageFilterBar(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._article: int | None = None
+        self._only: tuple[int, ...] | None = None
+        self.only_chip = QPushButton()
+        self.only_chip.setProperty("chip", True)
+        self.only_chip.setToolTip("List all passages again")
+        self.only_chip.hide()
         self.kinds = KindSwitch("Show only", optional=True, plural=True)
         self.text = QLineEdit()
         self.text.setAccessibleName("Filter passages")
@@ -78,6 +87,7 @@ class PassageFilterBar(QFrame):
             until=more.day(more.until),
             state=more.states.currentData(),
             article_id=here,
+            ids=self._only,
             text=self.text.text().strip(),
         )
 
@@ -93,6 +103,11 @@ class PassageFilterBar(QFrame):
             if self.more.open_article.isChecked():
                 self._tell()
 
+    def set_only(self, ids: Iterable[int] | None, origin: str = "") -> None:
+        """Let only these passages through, which come from `origin`; None for all again."""
+        self._hold(ids, origin)
+        self._tell()
+
     def is_pausing(self) -> bool:
         """Whether something was typed that has not been told yet."""
         return self._pause.isActive()
@@ -102,6 +117,7 @@ class PassageFilterBar(QFrame):
         self.kinds.set_kind(None)
         self.text.clear()
         self.more.clear()
+        self._hold(None)
         self._tell()
 
     def offer(self, names: FilterNames) -> None:
@@ -126,6 +142,7 @@ class PassageFilterBar(QFrame):
         row.setSpacing(8)
         row.addWidget(self.kinds)
         row.addWidget(self.text, 1)
+        row.addWidget(self.only_chip)
         row.addWidget(self.more_button)
         row.addWidget(self.grouping)
         row.addWidget(self.count)
@@ -146,7 +163,18 @@ class PassageFilterBar(QFrame):
         self.grouping.activated.connect(lambda _index: self._tell())
         self.more_button.toggled.connect(self.more.setVisible)
         self.more.changed.connect(self._tell)
+        self.only_chip.clicked.connect(lambda _checked=False: self.set_only(None))
         self.more.clear_button.clicked.connect(lambda _checked=False: self.clear())
+
+    def _hold(self, ids: Iterable[int] | None, origin: str = "") -> None:
+        self._only = None if ids is None else tuple(dict.fromkeys(ids))
+        self.only_chip.setVisible(self._only is not None)
+        if self._only is not None:
+            source = f" from {elide(origin, _LONGEST)}" if origin else ""
+            words = f"{plural(len(self._only), 'passage')}{source}"
+            # An ampersand would be taken for the mark of a key.
+            self.only_chip.setText(f"{words}  ✕".replace("&", "&&"))
+            self.only_chip.setAccessibleName(f"Only {words}: list all again")
 
     @Slot()
     def _tell(self) -> None:
