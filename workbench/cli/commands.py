@@ -346,7 +346,15 @@ def _filter(options: Namespace) -> PassageFilter:
 
 
 def _series(project: Project, options: Namespace) -> list[Series]:
-    return project.series(options.metrics, unit=options.unit, by=options.by, time=options.time)
+    return project.series(
+        options.metrics,
+        unit=options.unit,
+        by=options.by,
+        time=options.time,
+        convert=options.convert,
+        once=options.once,
+        suggested=options.suggested,
+    )
 
 
 _COMMANDS: dict[str, Callable[[Project, Namespace, Console], None]] = {

@@ -10,7 +10,7 @@ from workbench.project.bulk import CHOOSABLE, SETTABLE
 from workbench.project.lists import FilterNames, Ids
 from workbench.project.passage_history import PassageStep
 from workbench.project.project import Project, Totals
-from workbench.project.suggesting import Suggestion, alike
+from workbench.project.suggesting import Suggestion, alike, details_of
 
 __all__ = [
     "CHOOSABLE",
@@ -22,4 +22,5 @@ __all__ = [
     "Suggestion",
     "Totals",
     "alike",
+    "details_of",
 ]
