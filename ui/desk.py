@@ -14,6 +14,7 @@ from ui.codebook_errands import CodebookErrands
 from ui.dialogs.backups import BackupsDialog
 from ui.dialogs.context import ContextDialog
 from ui.dialogs.history import HistoryDialog
+from ui.dialogs.rates import RatesDialog
 from ui.dialogs.saved_searches import SavedSearchesDialog
 from ui.errands import Errands
 from ui.formats import elide
@@ -248,6 +249,10 @@ class Desk(QObject):
         else:
             self.session.notice.emit("There is no figure on the chart to export.", False)
 
+    def show_rates(self) -> None:
+        """List the exchange rates, to give others."""
+        RatesDialog(self.session, self.search.window()).show()
+
     def start(self) -> None:
         """Show where the user was last in this project, else what there is to see."""
         remembered = str(self._settings.value(self._last_key(), ""))
@@ -328,7 +333,10 @@ class Desk(QObject):
         self.sources.import_requested.connect(self.errands.import_folder)
         self.passages.passage_chosen.connect(self.open_passage)
         self.chart.passage_chosen.connect(self.open_passage)
+        self.chart.place_chosen.connect(self._open_place)
+        self.chart.passages_chosen.connect(self._filter_by_chart)
         self.chart.export_requested.connect(self.export_chart)
+        self.chart.rates_requested.connect(self.show_rates)
         for view in self.views.values():
             view.passage_chosen.connect(self.open_passage)
             view.passages_chosen.connect(partial(self._list_passages, view.title))
@@ -386,6 +394,11 @@ class Desk(QObject):
         """List the passages behind a mark of a view."""
         self.passages.show_only(ids, origin)
         self.bring_wanted.emit("passages")
+
+    @Slot(object)
+    def _filter_by_chart(self, ids: list[int] | None) -> None:
+        # Passages may share its place with the chart, which is not taken away while it is used.
+        self.passages.show_only(ids, "the chart")
 
     @Slot(object)
     def _show_suggestion(self, suggestion: Suggestion) -> None:

@@ -167,10 +167,10 @@ def test_the_first_36_series_look_different() -> None:
 
 def test_bounds_ranges_and_estimates_are_told_apart() -> None:
     placed = place(MONEY, series_style(0), ValueScale())
-    assert placed.approximate().tolist() == [False, True, False, False]
+    assert placed.approximate.tolist() == [False, True, False, False]
     assert placed.ranges().tolist() == [False, False, True, False]
-    assert placed.at_most().tolist() == [False, False, False, True]
-    assert not placed.at_least().any()
+    assert placed.at_most.tolist() == [False, False, False, True]
+    assert not placed.at_least.any()
 
 
 def test_points_are_drawn_by_time_whatever_their_order() -> None:
