@@ -1,16 +1,21 @@
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
+import pyqtgraph as pg
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
+from ui.plot.crowd import Crowd
 from ui.plot.look import look, series_style
+from ui.plot.panel import CROWD, Panel
 from ui.plot.placed import NO_GROUP, labels, place
 from ui.plot.units import money_and_unit, stated, tick_writer
 from ui.plot.value_scale import ValueScale
 from ui.series_plot import SeriesPlot
-from workbench.domain import Qualifier, Series, SeriesPoint
+from workbench.domain import Qualifier, Series, SeriesPoint, Span
 
 Key = Qt.Key
 
@@ -296,3 +301,68 @@ def test_the_keyboard_focus_can_be_seen(qtbot: QtBot, plot: SeriesPlot) -> None:
     plot.setFocus(Qt.FocusReason.TabFocusReason)
     qtbot.waitUntil(plot.hasFocus)
     assert plot.grab().toImage().pixelColor(1, 200) != before.pixelColor(1, 200)
+
+
+# ── Very many points ─────────────────────────────────────────────────────────────────────
+
+
+def many(number: int) -> Series:
+    days = [(date(2010, 1, 1) + timedelta(days=n)).isoformat() for n in range(number)]
+    points = [point(n + 1, day, float(n % 100)) for n, day in enumerate(days)]
+    return Series("many", "percent", None, tuple(points))
+
+
+def drawn_as_dots(panel: Panel) -> bool:
+    return any(isinstance(item, Crowd) for item in panel.vb.childGroup.childItems())
+
+
+def test_very_many_points_are_dots_until_few_enough_are_in_view(
+    plot: SeriesPlot,
+) -> None:
+    plot.show_series([many(CROWD)])
+    panel = plot.panels()[0]
+    assert drawn_as_dots(panel)
+    placed = panel.placed[0]
+    plot.show_days((float(placed.x[100]), float(placed.x[200])))
+    assert not drawn_as_dots(panel)
+    plot.show_days((float(placed.x[2_000]), float(placed.x[2_100])))
+    items = panel.vb.childGroup.childItems()
+    marks = [item for item in items if isinstance(item, pg.ScatterPlotItem)]
+    drawn = {float(x) for item in marks for x in item.getData()[0]}
+    assert {float(x) for x in placed.x[2_000:2_101]} <= drawn
+    plot.zoom_to_fit()
+    assert drawn_as_dots(panel)
+
+
+def test_every_dot_is_on_the_pixels_of_its_point(plot: SeriesPlot) -> None:
+    plot.show_series([many(CROWD)])
+    panel = plot.panels()[0]
+    picture = plot.grab().toImage()
+    density = picture.devicePixelRatio()
+    wanted = QColor(panel.placed[0].style.colour).rgb()
+    for number in range(0, CROWD, 97):
+        at = plot.mapFromScene(panel.scene_place(panel.placed[0], number))
+        place = QPoint(round(at.x() * density), round(at.y() * density))
+        near = [place + QPoint(x, y) for x in (-1, 0, 1) for y in (-1, 0, 1)]
+        assert any(picture.pixelColor(one).rgb() == wanted for one in near), number
+
+
+def test_a_suggested_point_is_lighter_than_an_accepted_one(
+    plot: SeriesPlot,
+) -> None:
+    accepted = point(1, "2025-01-01", 1.0)
+    suggested = replace(point(1, "2025-02-01", 2.0), passage_id=None, span=Span(3, 5))
+    plot.show_series([Series("share", "percent", None, (accepted, suggested))])
+    marks = [
+        (float(item.getData()[0][0]), item.opacity())
+        for item in plot.panels()[0].vb.childGroup.childItems()
+        if isinstance(item, pg.ScatterPlotItem) and len(item.getData()[0])
+    ]
+    (first, solid), (second, light) = sorted(marks)
+    assert first < second
+    assert light < solid == 1.0
+
+
+def test_one_metric_in_several_units_is_named_with_them() -> None:
+    series = [Series("ore", unit, None, ()) for unit in ("tonne", "percent", None)]
+    assert labels(series) == ["ore, tonne", "ore, percent", "ore, number"]

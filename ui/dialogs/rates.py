@@ -21,9 +21,9 @@ _WIDTHS = {0: 24 * GRID, 1: 36 * GRID, 2: 24 * GRID}
 _CODES = {sign: code for code, sign in CURRENCY_SIGN.items()}
 
 _COLUMNS: tuple[Column[Rate], ...] = (
-    Column("One", lambda row: row.currency),
-    Column("is", lambda row: format_typed(row.rate), right=True),
-    Column("of", lambda row: row.target),
+    Column("Currency", lambda row: row.currency),
+    Column("Rate", lambda row: format_typed(row.rate), right=True),
+    Column("In", lambda row: row.target),
     Column("Whose rate, of when", lambda row: row.note),
 )
 

@@ -74,12 +74,17 @@ class Panel(pg.PlotItem):  # type: ignore[misc]  # pyqtgraph ships no types
         title: str,
         scale: ValueScale,
         write: Callable[[float], str],
+        *,
+        named: bool = True,
     ) -> None:
-        """Draw `placed`, whose values `scale` has placed and `write` writes."""
+        """Draw `placed`, whose values `scale` has placed and `write` writes.
+
+        Without `named` the title alone says what they are.
+        """
         self.placed = list(placed)
         self.title.set_text(title)
         self.values.show_values(scale, write)
-        self.ends.show_series(placed)
+        self.ends.show_series(placed if named else ())
         self._draw()
 
     def set_look(self, look: Look) -> None:

@@ -110,11 +110,20 @@ def bounds(placed: Sequence[PlacedSeries]) -> tuple[float, float, float, float] 
 
 def labels(series: Sequence[Series]) -> list[str]:
     """A name for each series, no longer than it takes to tell it from the others."""
-    alike = len({each.metric for each in series}) == 1
+    units: dict[str, set[str | None]] = {}
+    for each in series:
+        units.setdefault(each.metric, set()).add(each.unit)
+    alike = len(units) == 1
     split = any(each.group is not None for each in series)
-    if not split:
-        return [each.metric for each in series]
-    groups = [each.group or NO_GROUP for each in series]
-    if alike:
-        return groups
-    return [f"{each.metric} · {group}" for each, group in zip(series, groups, strict=True)]
+    names = []
+    for each in series:
+        unit = each.unit or "number"
+        metric = each.metric if len(units[each.metric]) == 1 else f"{each.metric}, {unit}"
+        group = each.group or NO_GROUP
+        if not split:
+            names.append(metric)
+        elif not alike:
+            names.append(f"{metric} · {group}")
+        else:
+            names.append(group if len(units[each.metric]) == 1 else f"{group}, {unit}")
+    return names

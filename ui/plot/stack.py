@@ -44,7 +44,9 @@ class PanelStack:
             self._add()
         for n, (panel, placed) in enumerate(zip(self.panels, groups, strict=True)):
             write = tick_writer(placed[0].series.unit)
-            panel.show_series(placed, unit_title(placed, named=apart), scale, write)
+            titled = apart and len(placed) == 1 and placed[0].series.group is None
+            title = unit_title(placed, named=apart)
+            panel.show_series(placed, title, scale, write, named=not titled)
             panel.showAxis("bottom", n >= len(groups) - columns)
         self.align()
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from pyqtgraph.graphicsItems.ScatterPlotItem import drawSymbol
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QLabel, QScrollArea, QWidget
 
 from ui.formats import plain_tool_tip
@@ -33,7 +33,6 @@ class ChartLegend(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setMaximumHeight(_LINES * (_HEIGHT + GRID) + GRID)
         self.hidden: set[SeriesKey] = set()
         """The series that are taken off, those that are not listed now among them."""
         self._names: list[_Name] = []
@@ -63,6 +62,7 @@ class ChartLegend(QScrollArea):
         row.addWidget(QLabel(f"and {rest} more" if rest > 0 else ""))
         self.setWidget(inside)
         self.setVisible(len(self._names) > 1)
+        self._take_height()
 
     def names(self) -> list[QAbstractButton]:
         """The switches, in the order of the series."""
@@ -76,12 +76,17 @@ class ChartLegend(QScrollArea):
                 self.hidden.add(name.key)
         self.toggled.emit()
 
-    def sizeHint(self) -> QSize:
-        width = max(self.width(), 1)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._take_height()
+
+    def _take_height(self) -> None:
+        """As many lines as the names need, and scrolling from a third one on."""
         inside = self.widget()
         layout = inside.layout() if inside else None
-        wanted = layout.heightForWidth(width) if layout else _HEIGHT
-        return QSize(width, min(wanted, self.maximumHeight()))
+        if layout is not None:
+            wanted = layout.heightForWidth(max(self.viewport().width(), 1))
+            self.setFixedHeight(min(wanted, _LINES * (_HEIGHT + GRID) + GRID))
 
 
 class _Name(QAbstractButton):

@@ -1,0 +1,1 @@
+"""What passages say together, measured: `make bench-analysis`."""
