@@ -1,8 +1,6 @@
 """Series over time as the window and the exported pictures show them."""
 
-from bisect import bisect_left
 from collections.abc import Callable, Container, Sequence
-from dataclasses import dataclass
 
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
@@ -19,8 +17,9 @@ from PySide6.QtWidgets import QWidget
 
 from ui.plot.brush import Brush
 from ui.plot.look import Look, series_style
+from ui.plot.order import Order, Place
 from ui.plot.panel import Panel
-from ui.plot.placed import PlacedSeries, place
+from ui.plot.placed import place
 from ui.plot.stack import PanelStack
 from ui.plot.units import (
     SeriesKey,
@@ -42,25 +41,6 @@ _BY_KEY = (
     Qt.FocusReason.ShortcutFocusReason,
 )
 _CLICK_SLOP = 4
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """A point of a panel."""
-
-    panel: int
-    placed: PlacedSeries
-    number: int
-
-    @property
-    def point(self) -> SeriesPoint:
-        return self.placed.points[self.number]
-
-    @property
-    def rank(self) -> tuple[float, int, float, int]:
-        """By time, then from the top panel down, then by value."""
-        x, y = float(self.placed.x[self.number]), float(self.placed.y[self.number])
-        return x, self.panel, y, self.point.passage_id or 0
 
 
 class SeriesPlot(pg.GraphicsLayoutWidget):  # type: ignore[misc]  # pyqtgraph ships no types
@@ -94,10 +74,10 @@ class SeriesPlot(pg.GraphicsLayoutWidget):  # type: ignore[misc]  # pyqtgraph sh
         self._look = look
         self._stack = PanelStack(self.ci, look, self._moved_by_hand, for_file=for_file)
         self._panels = self._stack.panels
-        self._pointed: _Place | None = None
+        self._pointed: Place | None = None
         self._pressed: QPoint | None = None
         self._drawing = False
-        self._order: list[_Place] = []
+        self._order: Order | None = None
         self._tabbed = False
         self._fitted = True
         self._brush = Brush()
@@ -127,7 +107,7 @@ class SeriesPlot(pg.GraphicsLayoutWidget):  # type: ignore[misc]  # pyqtgraph sh
         ]
         self.skipped = sum(each.skipped for each in placed)
         self._point(None)
-        self._order = []
+        self._order = None
         groups = by_metric(placed) if apart else by_unit(placed)
         self._stack.width = self.width()
         self._stack.show_groups(groups, scale, apart=apart)
@@ -153,7 +133,7 @@ class SeriesPlot(pg.GraphicsLayoutWidget):  # type: ignore[misc]  # pyqtgraph sh
         at = self._pointed
         centre = None
         if at is not None:
-            centre = (float(at.placed.x[at.number]), float(at.placed.y[at.number]))
+            centre = (at.x, float(at.placed.y[at.number]))
         self._fitted = False
         self._panels[0].vb.scaleBy(x=factor, center=centre)
 
@@ -327,17 +307,16 @@ class SeriesPlot(pg.GraphicsLayoutWidget):  # type: ignore[misc]  # pyqtgraph sh
         if self._pointed is None:
             self._go_to(0 if by > 0 else -1)
         else:
-            n = bisect_left(order, self._pointed.rank, key=lambda at: at.rank) + by
-            self._go_to(min(max(n, 0), len(order) - 1))
+            self._go_to(min(max(order.position(self._pointed) + by, 0), len(order) - 1))
 
     def _brush_on(self, by: int) -> None:
         """Go on by a point, and mark the time from where that was begun."""
         at = self._pointed
         if self._brush.anchor is None and at is not None:
-            self._brush.begin(float(at.placed.x[at.number]))
+            self._brush.begin(at.x)
         self._step(by)
         if self._pointed is not None:
-            self._brush.reach(float(self._pointed.placed.x[self._pointed.number]))
+            self._brush.reach(self._pointed.x)
             self._brush.show(self._panels, self._look)
             self.brushed.emit(self._brush.days)
 
@@ -353,26 +332,20 @@ class SeriesPlot(pg.GraphicsLayoutWidget):  # type: ignore[misc]  # pyqtgraph sh
 
     def _go_to(self, number: int) -> None:
         order = self._in_order()
-        if order:
-            self._point(order[number])
+        if len(order):
+            self._point(order.at(number))
             self._bring_into_view()
 
-    def _in_order(self) -> list[_Place]:
-        if not self._order:
-            places = (
-                _Place(n, each, number)
-                for n, panel in enumerate(self._panels)
-                for each in panel.placed
-                for number in range(len(each.points))
-            )
-            self._order = sorted(places, key=lambda at: at.rank)
+    def _in_order(self) -> Order:
+        if self._order is None:
+            self._order = Order(self._panels)
         return self._order
 
     def _bring_into_view(self) -> None:
         if self._pointed is None:
             return
         panel = self._panels[self._pointed.panel]
-        x = float(self._pointed.placed.x[self._pointed.number])
+        x = self._pointed.x
         left, right = panel.vb.viewRange()[0]
         if not left <= x <= right:
             self._fitted = False
@@ -394,15 +367,15 @@ class SeriesPlot(pg.GraphicsLayoutWidget):  # type: ignore[misc]  # pyqtgraph sh
         over = next((one for one in panels if one.sceneBoundingRect().contains(at)), panels[0])
         return float(over.vb.mapSceneToView(at).x())
 
-    def _place_at(self, position: QPointF) -> _Place | None:
+    def _place_at(self, position: QPointF) -> Place | None:
         at = QPointF(self.mapToScene(position.toPoint()))
         for n, panel in enumerate(self._panels):
             if panel.vb.sceneBoundingRect().contains(at):
                 found = panel.nearest(at, WITHIN)
-                return None if found is None else _Place(n, found[1], found[2])
+                return None if found is None else Place(n, found[1], found[2])
         return None
 
-    def _point(self, place: _Place | None) -> None:
+    def _point(self, place: Place | None) -> None:
         if place == self._pointed:
             return
         self._pointed = place

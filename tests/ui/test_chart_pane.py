@@ -384,3 +384,12 @@ def test_a_suggestion_stands_beside_and_is_accepted_with_a_key(
     assert opened.args[0] == article_id
     qtbot.keyClick(pane.plot, Qt.Key.Key_A)
     qtbot.waitUntil(lambda: len(project.passages()) == before + 1)
+
+
+def test_articles_that_nobody_has_read_are_said_where_suggestions_are_wanted(
+    qtbot: QtBot, pane: ChartPane
+) -> None:
+    pane.bar.suggested.trigger()
+    qtbot.waitUntil(lambda: pane.bar.note.text().startswith("2 articles not read along yet"))
+    pane.bar.suggested.trigger()
+    qtbot.waitUntil(lambda: pane.bar.note.text() == "")

@@ -366,3 +366,36 @@ def test_a_suggested_point_is_lighter_than_an_accepted_one(
 def test_one_metric_in_several_units_is_named_with_them() -> None:
     series = [Series("ore", unit, None, ()) for unit in ("tonne", "percent", None)]
     assert labels(series) == ["ore, tonne", "ore, percent", "ore, number"]
+
+
+def test_the_keys_go_through_every_point_once_by_time(qtbot: QtBot, plot: SeriesPlot) -> None:
+    days = ["2025-01-01", "2025-01-02", "2025-01-02", "2025-01-03"]
+    first = [point(n + 1, day, 5.0 - n) for n, day in enumerate(days)]
+    second = [point(n + 11, day, 9.0 + n) for n, day in enumerate(days)]
+    third = [point(n + 21, day, 1.0) for n, day in enumerate(days)]
+    plot.show_series(
+        [
+            Series("a", "percent", "x", tuple(first)),
+            Series("a", "percent", "y", tuple(second)),
+            Series("b", "tonne", None, tuple(third)),
+        ]
+    )
+    walked = []
+    qtbot.keyClick(plot, Key.Key_Home)
+    for _ in range(12):
+        pointed = plot.pointed()
+        assert pointed is not None
+        walked.append(pointed.passage_id)
+        qtbot.keyClick(plot, Key.Key_Right)
+    assert walked == [1, 11, 21, 3, 2, 12, 13, 22, 23, 4, 14, 24]
+    qtbot.keyClick(plot, Key.Key_Left)
+    assert plot.pointed() == second[3]
+
+
+def test_an_empty_chart_takes_every_key(qtbot: QtBot, plot: SeriesPlot) -> None:
+    plot.show_series([])
+    for key in (Key.Key_Home, Key.Key_Left, Key.Key_Return, Key.Key_A, Key.Key_0, Key.Key_Escape):
+        qtbot.keyClick(plot, key)
+    qtbot.keyClick(plot, Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    assert plot.pointed() is None
+    assert plot.brushed_days() is None

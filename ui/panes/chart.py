@@ -81,6 +81,7 @@ class ChartPane(QWidget):
         self._points = ChartPoints(session)
         self._pending: Mapping[str, Any] | None = None
         self._filtering = False
+        self._unread = 0
         self.plot = SeriesPlot(look(dark=current().dark))
         self.card = PointCard(self.plot)
         self.empty = EmptyState(
@@ -212,10 +213,13 @@ class ChartPane(QWidget):
         convert, once = bar.convert.isChecked(), bar.once.isChecked()
         suggested = bar.suggested.isChecked()
 
-        def work(task: Task) -> list[Series]:
-            return read(
+        unread = self._session.project.unread
+
+        def work(task: Task) -> tuple[list[Series], int]:
+            found = read(
                 by=by, time=time, convert=convert, once=once, suggested=suggested, task=task
             )
+            return found, unread() if suggested else 0
 
         self._job = self._session.jobs.run(
             "Read figures", work, on_result=self._show, quiet=not suggested, lane="chart"
@@ -226,7 +230,8 @@ class ChartPane(QWidget):
         if self._stale:
             self._load()
 
-    def _show(self, series: list[Series]) -> None:
+    def _show(self, answer: tuple[list[Series], int]) -> None:
+        series, self._unread = answer
         self._series = [each for each in series if each.points]
         self.model.show_metrics(metrics_of(self._series))
         self._pages.setCurrentIndex(0 if self._series else 1)
@@ -275,6 +280,8 @@ class ChartPane(QWidget):
         elif left_out:
             why = "no value above zero" if self.bar.logarithmic() else "no date"
             words = f"{plural(left_out, 'figure')} not drawn: {why}"
+        elif self._unread:
+            words = f"{plural(self._unread, 'article')} not read along yet: Read all articles first"
         elif sum(len(each.points) for each in self.shown()) >= CROWD:
             words = "Drawn as dots: zoom in to see ranges, bounds and estimates apart"
         else:

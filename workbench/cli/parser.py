@@ -189,7 +189,9 @@ def _add_series(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--by", choices=["speaker", "source", "tag", "story"])
     parser.add_argument("--time", choices=["published", "as_of"], default="published")
     parser.add_argument(
-        "--suggested", action="store_true", help="with what was read in articles but not tagged"
+        "--suggested",
+        action="store_true",
+        help="with what is read in articles and not tagged; reads those that nobody has read yet",
     )
     parser.add_argument(
         "--convert", action="store_true", help="units of one dimension into one of them"

@@ -137,6 +137,10 @@ def test_the_whole_job(lode: Lode, folder: Path, tmp_path: Path) -> None:
     assert set(series["points"][0]) == {
         "t", "value", "lower", "upper", "qualifier", "passage_id", "article_id"
     }  # fmt: skip
+    offered = answer(lode("series", "--suggested", "--json"))
+    ids = [point["passage_id"] for one in offered for point in one["points"]]
+    assert None in ids
+    assert passage_id in ids
     [once] = answer(lode("series", "--once", "--convert", "--by", "story", "--json"))
     assert (once["points"], once["unit"]) == (series["points"], "USD")
 
