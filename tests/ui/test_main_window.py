@@ -14,7 +14,7 @@ from ui.jobs import JobRunner
 from ui.main_window import MainWindow
 from ui.session import ProjectSession
 from ui.theme import Scheme, current
-from workbench.domain import Kind, PassageFilter, Span
+from workbench.domain import Kind, PassageDetails, PassageFilter, Span
 from workbench.project import Project
 
 ARTICLES = {
@@ -549,3 +549,38 @@ def test_more_like_the_article_that_is_open(
     window.desk.open_article(chosen)
     window.deeds["search.like"].trigger()
     assert window.desk.search.query == f"like:{chosen}"
+
+
+# ── What the chart tells the other panes ─────────────────────────────────────────────────
+
+
+def test_the_time_marked_on_the_chart_filters_the_passages(
+    qtbot: QtBot, project: Project, window: MainWindow
+) -> None:
+    reserves, tariffs = article(project, "Reserves"), article(project, "Tariffs")
+    project.edit_article(reserves, published="2025-02-01")
+    project.edit_article(tariffs, published="2025-06-01")
+    made = []
+    for article_id, words in ((reserves, "$14.8 trillion"), (tariffs, "92 percent")):
+        start = project.text(article_id).index(words)
+        span = Span(start, start + len(words))
+        details = PassageDetails(metric=words)
+        made.append(project.tag(article_id, span, Kind.FIGURE, details).id)
+    desk = window.desk
+    window.docks.bring("chart")
+    qtbot.waitUntil(lambda: desk.chart.model.rowCount() == 2)
+    desk.chart.model.choose(["$14.8 trillion", "92 percent"])
+    day = desk.chart.plot.panels()[0].placed[0].x[0]
+    desk.chart.plot.brush((day - 1, day + 1))
+    qtbot.waitUntil(lambda: len(desk.passages.model.ids) == 1)
+    assert desk.passages.bar.only_chip.text() == "1 passage from the chart  ✕"
+    assert not desk.chart.visibleRegion().isEmpty()
+    desk.chart.plot.brush(None)
+    qtbot.waitUntil(lambda: sorted(desk.passages.model.ids) == sorted(made))
+
+
+def test_the_rates_are_reached_from_the_menus(window: MainWindow) -> None:
+    window.deeds["rates.show"].trigger()
+    dialogs = [one for one in window.findChildren(QDialog) if one.isVisible()]
+    assert [one.windowTitle() for one in dialogs] == ["Exchange rates"]
+    dialogs[0].close()
