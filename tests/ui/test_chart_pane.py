@@ -393,3 +393,26 @@ def test_articles_that_nobody_has_read_are_said_where_suggestions_are_wanted(
     qtbot.waitUntil(lambda: pane.bar.note.text().startswith("2 articles not read along yet"))
     pane.bar.suggested.trigger()
     qtbot.waitUntil(lambda: pane.bar.note.text() == "")
+
+
+def test_dates_that_no_figure_has_leave_the_way_back_in_sight(
+    qtbot: QtBot, session: ProjectSession, pane: ChartPane
+) -> None:
+    pane.bar.time.setCurrentIndex(1)
+    qtbot.waitUntil(lambda: "No figure for this chart" in pane.unticked.words)
+    assert pane.bar.isVisible()
+    pane.bar.time.setCurrentIndex(0)
+    qtbot.waitUntil(lambda: drawn(pane) == ["value"])
+
+
+def test_without_figures_suggestions_are_a_press_away(
+    qtbot: QtBot, project: Project, session: ProjectSession, add_article: AddArticle
+) -> None:
+    article_id = add_article("Exports of steel reached 5 million tonnes.", published="2025-02-04")
+    project.read_along(article_id)
+    pane = shown(qtbot, session)
+    assert pane.empty.isVisible()
+    pane.empty.button.click()
+    qtbot.waitUntil(pane.can_export)
+    pane.bar.suggested.toggle()
+    qtbot.waitUntil(pane.empty.isVisible)

@@ -584,3 +584,25 @@ def test_the_rates_are_reached_from_the_menus(window: MainWindow) -> None:
     dialogs = [one for one in window.findChildren(QDialog) if one.isVisible()]
     assert [one.windowTitle() for one in dialogs] == ["Exchange rates"]
     dialogs[0].close()
+
+
+def test_the_key_that_accepts_suggestions_does_so_on_the_chart(
+    qtbot: QtBot, project: Project, window: MainWindow
+) -> None:
+    tariffs = article(project, "Tariffs")
+    project.edit_article(tariffs, published="2025-06-01")
+    project.read_all()
+    assert project.suggested_figures()
+    desk = window.desk
+    start = project.text(tariffs).index("Lena Berg")
+    project.tag(tariffs, Span(start, start + 9), Kind.CLAIM)
+    window.docks.bring("chart")
+    desk.chart.bar.suggested.trigger()
+    qtbot.waitUntil(desk.chart.can_export)
+    desk.chart.plot.setFocus()
+    press(qtbot, Qt.Key.Key_Home)
+    assert "suggested: A accepts it" in desk.chart.card.words
+    press(qtbot, Qt.Key.Key_A)
+    qtbot.waitUntil(lambda: len(project.passages(PassageFilter(kind=Kind.FIGURE))) == 1)
+    press(qtbot, Qt.Key.Key_Z, CTRL)
+    qtbot.waitUntil(lambda: not project.passages(PassageFilter(kind=Kind.FIGURE)))

@@ -52,6 +52,13 @@ _CHARTED = frozenset(
     }
 )
 
+_UNTICKED = "Nothing is on the chart", "Tick metrics at the left and series above to see them."
+_NOTHING = (
+    "No figure for this chart",
+    "No figure has a date of the sort that is chosen above, or nothing was read in the articles "
+    "yet: “Read all articles” in the menu Passage does that.",
+)
+
 
 class ChartPane(QWidget):
     """`passage_chosen` carries the id of the passage behind a point, `place_chosen` the article
@@ -88,9 +95,10 @@ class ChartPane(QWidget):
             "No figures to chart yet",
             "Select a number in an article and press F to tag it as a figure. Give it a metric "
             "in the inspector, such as “share of processing”: figures of one metric make one "
-            "series over time.",
+            "series over time. What was read in the articles can be charted, too.",
+            "Show suggestions",
         )
-        self.unticked = EmptyState("No metric is ticked", "Tick the metrics to see over time.")
+        self.unticked = EmptyState(*_UNTICKED)
         self._build()
         self._connect()
         self._load()
@@ -194,6 +202,7 @@ class ChartPane(QWidget):
         self.bar.brush.toggled.connect(self._set_brushing)
         self.bar.rates_wanted.connect(self.rates_requested)
         self.legend.toggled.connect(self._draw)
+        self.empty.pressed.connect(self.bar.suggested.toggle)
         self.views.opened.connect(self.apply)
         self._session.changed.connect(self._refresh)
         current().changed.connect(self._recolour)
@@ -234,7 +243,10 @@ class ChartPane(QWidget):
         series, self._unread = answer
         self._series = [each for each in series if each.points]
         self.model.show_metrics(metrics_of(self._series))
-        self._pages.setCurrentIndex(0 if self._series else 1)
+        # Where something else may have been chosen, the way back must stay in sight.
+        as_at_first = self.bar.dates() == "published" and not self.bar.suggested.isChecked()
+        self._pages.setCurrentIndex(1 if as_at_first and not self._series else 0)
+        self.unticked.set_words(*(_UNTICKED if self._series else _NOTHING))
         kept, self._pending = self._pending, None
         if kept is None:
             self._draw()
