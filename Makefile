@@ -8,7 +8,8 @@
 # make bench-tagging  measure tagging in a project of a million passages
 # make bench-suggest  measure what is read in articles, beside quantulum3 and Microsoft's
 #              Recognizers in an environment of their own (needs LODE_GOLD, too)
-# make bench-analysis  measure what passages say together (needs LODE_GOLD, too)
+# make bench-analysis  measure what passages say together, beside matplotlib in that environment
+#              (needs LODE_GOLD, too)
 # make soak    look for anything that could be lost: kills, failing disks, damage, very many
 #              steps (an hour; needs no public data)
 # make screenshots  draw the pictures of docs/images again
@@ -50,12 +51,12 @@ bench-tagging: .venv/ready-to-test
 bench-suggest: .venv/ready-to-test .venv/peers
 	$(PYTHON_IN_VENV) -m benchmarks.suggest --peers .venv/peers/bin/python
 
-bench-analysis: .venv/ready-to-test
+bench-analysis: .venv/ready-to-test .venv/peers
 	$(PYTHON_IN_VENV) -m benchmarks.analysis
 
 .venv/peers: .venv/ready-to-test
 	$(PYTHON_IN_VENV) -m venv $@
-	$@/bin/python -m pip install -q quantulum3==0.10.0 recognizers-text-suite==1.0.2a2 emoji==1.1.0
+	$@/bin/python -m pip install -q quantulum3==0.10.0 recognizers-text-suite==1.0.2a2 emoji==1.1.0 matplotlib==3.11.2
 
 soak: .venv/ready-to-test
 	$(PYTHON_IN_VENV) -m benchmarks.soak

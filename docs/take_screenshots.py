@@ -111,12 +111,14 @@ def suggestions(window: MainWindow) -> None:
 
 
 def chart(window: MainWindow) -> None:
-    """The figures of one metric over time, in a high dock."""
+    """The figures of one metric over time, by outlet, in a high dock."""
     desk = desk_of(window)
     window.docks.bring("chart")
     dock = window.docks["chart"]
     window.resizeDocks([dock], [470], Qt.Orientation.Vertical)
     wait_for(desk.chart.can_export)
+    desk.chart.bar.split.setCurrentIndex(desk.chart.bar.split.findData("source"))
+    wait_for(lambda: len(desk.chart.shown()) > 1)
     settle()
     desk.chart.plot.setFocus()
     settle()

@@ -170,6 +170,9 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _A("people.show", "People and organisations…",
        "See who speaks and claims, under which names; make one of several names",
        "Passage", "codebook", ("Ctrl+Shift+B",), "user"),
+    _A("rates.show", "Exchange rates…",
+       "Say what one currency is in another, so that charts can compare them",
+       "Passage", "codebook", (), "chart-line"),
     *(
         _A(f"tag.key_{digit}", f"Tag of key {digit}",
            "Put the tag that has this key on the chosen passages, or take it off",

@@ -1,6 +1,6 @@
 """Charts as pictures in files, drawn as the window draws them, with or without a window."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from pathlib import Path
 
 import shiboken6
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from ui import theme
 from ui.plot.look import look
+from ui.plot.units import SeriesKey
 from ui.series_plot import SeriesPlot
 from workbench.domain import Series
 from workbench.errors import ExportError, UsageError
@@ -42,19 +43,34 @@ def draw(
 
 
 def rendered(
-    series: Sequence[Series], ending: str, *, dark: bool = False, logarithmic: bool = False
+    series: Sequence[Series],
+    ending: str,
+    *,
+    dark: bool = False,
+    logarithmic: bool = False,
+    hidden: Container[SeriesKey] = (),
+    apart: bool = False,
+    days: tuple[float, float] | None = None,
 ) -> bytes:
-    """The content of such a file; on the GUI thread, if there is one."""
+    """The content of such a file; on the GUI thread, if there is one.
+
+    `hidden` series are not drawn; with `apart` each metric has a chart of its own; `days` are
+    the day numbers to show, instead of all.
+    """
     if ending not in FORMS:
         raise UsageError(f"A chart is drawn as .png or .svg, not as “{ending}”.")
     _application()
     stroke = _DENSITY if ending == ".png" else 1.0
     plot = SeriesPlot(look(dark=dark, stroke=stroke), for_file=True)
     try:
-        plot.show_series(series, logarithmic=logarithmic)
+        plot.resize(_size(1))
+        plot.show_series(series, logarithmic=logarithmic, hidden=hidden, apart=apart)
         if not plot.panels():
             raise ExportError("There is no point to draw.")
-        plot.settle(_size(len(plot.panels())))
+        plot.settle(_size(plot.rows()))
+        if days is not None:
+            plot.show_days(days)
+            plot.scene().prepareForPaint()
         return _png(plot) if ending == ".png" else _svg(plot)
     finally:
         # While Qt is still there: pyqtgraph's scene does not survive the application.

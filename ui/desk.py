@@ -15,6 +15,7 @@ from ui.codebook_errands import CodebookErrands
 from ui.dialogs.backups import BackupsDialog
 from ui.dialogs.context import ContextDialog
 from ui.dialogs.history import HistoryDialog
+from ui.dialogs.rates import RatesDialog
 from ui.dialogs.saved_searches import SavedSearchesDialog
 from ui.errands import Errands
 from ui.formats import elide, plural
@@ -290,6 +291,10 @@ class Desk(QObject):
         else:
             self.session.notice.emit("Quote variants lists no statement to export.", False)
 
+    def show_rates(self) -> None:
+        """List the exchange rates, to give others."""
+        RatesDialog(self.session, self.search.window()).show()
+
     def start(self) -> None:
         """Show where the user was last in this project, else what there is to see."""
         remembered = str(self._settings.value(self._last_key(), ""))
@@ -371,7 +376,10 @@ class Desk(QObject):
         self.sources.import_requested.connect(self.errands.import_folder)
         self.passages.passage_chosen.connect(self.open_passage)
         self.chart.passage_chosen.connect(self.open_passage)
+        self.chart.place_chosen.connect(self._open_place)
+        self.chart.passages_chosen.connect(self._filter_by_chart)
         self.chart.export_requested.connect(self.export_chart)
+        self.chart.rates_requested.connect(self.show_rates)
         for view in self.views.values():
             view.passage_chosen.connect(self.open_passage)
             view.place_chosen.connect(self._open_place)
@@ -425,6 +433,11 @@ class Desk(QObject):
         if passage is not None:
             self._show_passage(passage)
             self._visit(Place(passage.article_id, passage_id))
+
+    @Slot(object)
+    def _filter_by_chart(self, ids: list[int] | None) -> None:
+        # Passages may share its place with the chart, which is not taken away while it is used.
+        self.passages.show_only(ids, "the chart")
 
     @Slot(object)
     def _show_suggestion(self, suggestion: Suggestion) -> None:

@@ -107,6 +107,7 @@ def _article(window: "MainWindow") -> dict[str, Handler]:
         "project.memo": on(lambda desk: desk.note_errands.show_memo()),
         "view.beside": on(lambda desk: desk.readers.toggle_beside()),
         "people.show": on(lambda desk: desk.codebook_errands.show_people()),
+        "rates.show": on(lambda desk: desk.show_rates()),
         "codebook.show": on(lambda desk: desk.codebook_errands.show()),
         **{f"tag.key_{digit}": on(partial(_tag_by_key, digit)) for digit in "123456789"},
         "passage.review": on(lambda desk: desk.source_errands.show_review()),

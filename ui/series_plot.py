@@ -1,8 +1,6 @@
 """Series over time as the window and the exported pictures show them."""
 
-from bisect import bisect_left
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Container, Sequence
 
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
@@ -17,10 +15,18 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
+from ui.plot.brush import Brush
 from ui.plot.look import Look, series_style
+from ui.plot.order import Order, Place
 from ui.plot.panel import Panel
-from ui.plot.placed import PlacedSeries, bounds, place
-from ui.plot.units import by_unit, tick_writer, unit_title
+from ui.plot.placed import place
+from ui.plot.stack import PanelStack
+from ui.plot.units import (
+    SeriesKey,
+    by_metric,
+    by_unit,
+    series_key,
+)
 from ui.plot.value_scale import ValueScale
 from workbench.domain import Series, SeriesPoint
 
@@ -37,36 +43,24 @@ _BY_KEY = (
 _CLICK_SLOP = 4
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """A point of a panel."""
-
-    panel: int
-    placed: PlacedSeries
-    number: int
-
-    @property
-    def point(self) -> SeriesPoint:
-        return self.placed.points[self.number]
-
-    @property
-    def rank(self) -> tuple[float, int, float, int]:
-        """By time, then from the top panel down, then by value."""
-        x, y = float(self.placed.x[self.number]), float(self.placed.y[self.number])
-        return x, self.panel, y, self.point.passage_id
-
-
 class SeriesPlot(pg.GraphicsLayoutWidget):  # type: ignore[misc]  # pyqtgraph ships no types
     """Series over time, one panel for each unit, all over the same dates.
 
     Left and right go from point to point in time, Home and End to the first and the last,
-    Enter opens, + − 0 zoom, Esc lets go. `point_pointed` carries the
-    `Series` and the `SeriesPoint` under the pointer or the keys, or None twice;
-    `passage_chosen` the id of the passage behind it.
+    Enter opens, A accepts a suggestion, + − 0 zoom, Esc lets go. Shift with left and right, or
+    with the pointer drawn over the panels, marks a stretch of time.
+
+    `point_pointed` carries the `Series` and the `SeriesPoint` under the pointer or the keys, or
+    None twice; `passage_chosen` the id of the passage behind it; `suggestion_chosen` and
+    `accept_wanted` the `SeriesPoint` of a suggestion; `brushed` the first and the last day number
+    of the marked time, or None for none.
     """
 
     point_pointed = Signal(object, object)
     passage_chosen = Signal(int)
+    suggestion_chosen = Signal(object)
+    accept_wanted = Signal(object)
+    brushed = Signal(object)
 
     def __init__(
         self, look: Look, parent: QWidget | None = None, *, for_file: bool = False
@@ -77,43 +71,60 @@ class SeriesPlot(pg.GraphicsLayoutWidget):  # type: ignore[misc]  # pyqtgraph sh
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.ci.layout.setContentsMargins(12, 4, 8, 4)
         self.ci.layout.setVerticalSpacing(8)
-        self._for_file = for_file
         self._look = look
-        self._panels: list[Panel] = []
-        self._pointed: _Place | None = None
+        self._stack = PanelStack(self.ci, look, self._moved_by_hand, for_file=for_file)
+        self._panels = self._stack.panels
+        self._pointed: Place | None = None
         self._pressed: QPoint | None = None
-        self._order: list[_Place] = []
+        self._drawing = False
+        self._order: Order | None = None
         self._tabbed = False
         self._fitted = True
+        self._brush = Brush()
+        self.brushing = False
+        """Whether the pointer marks a stretch of time without Shift."""
         self.skipped = 0
         self.set_look(look)
 
-    def show_series(self, series: Sequence[Series], *, logarithmic: bool = False) -> None:
-        """Draw `series` and zoom so that all of it is seen."""
+    def show_series(
+        self,
+        series: Sequence[Series],
+        *,
+        logarithmic: bool = False,
+        hidden: Container[SeriesKey] = (),
+        apart: bool = False,
+    ) -> None:
+        """Draw `series` and zoom so that all of it is seen.
+
+        Those that are `hidden` leave their colours unused. With `apart` every metric has a small
+        chart of its own, all over the same dates.
+        """
         scale = ValueScale(logarithmic=logarithmic)
-        placed = [place(each, series_style(n), scale) for n, each in enumerate(series)]
+        placed = [
+            place(each, series_style(n), scale)
+            for n, each in enumerate(series)
+            if series_key(each) not in hidden
+        ]
         self.skipped = sum(each.skipped for each in placed)
         self._point(None)
-        self._order = []
-        self._lay_out(by_unit(placed), scale)
+        self._order = None
+        groups = by_metric(placed) if apart else by_unit(placed)
+        self._stack.width = self.width()
+        self._stack.show_groups(groups, scale, apart=apart)
+        self._brush.show(self._panels, self._look)
         self.zoom_to_fit()
 
     def set_look(self, look: Look) -> None:
         """Draw in these colours from now on."""
         self._look = look
         self.setBackground(QColor(look.surface))
-        for panel in self._panels:
-            panel.set_look(look)
+        self._stack.set_look(look)
+        self._brush.show(self._panels, look)
 
     def zoom_to_fit(self) -> None:
         """Show every point of every panel, also when the size changes later."""
         self._fitted = True
-        around = bounds([each for panel in self._panels for each in panel.placed])
-        if around is None:
-            return
-        for panel in self._panels:
-            panel.fit(around[:2])
-        self._align()
+        self._stack.fit()
 
     def zoom(self, factor: float) -> None:
         """Show `factor` times as much time, around the pointed point or the middle."""
@@ -122,9 +133,40 @@ class SeriesPlot(pg.GraphicsLayoutWidget):  # type: ignore[misc]  # pyqtgraph sh
         at = self._pointed
         centre = None
         if at is not None:
-            centre = (float(at.placed.x[at.number]), float(at.placed.y[at.number]))
+            centre = (at.x, float(at.placed.y[at.number]))
         self._fitted = False
         self._panels[0].vb.scaleBy(x=factor, center=centre)
+
+    def days(self) -> tuple[float, float] | None:
+        """The day numbers in view; None while all of it is."""
+        if self._fitted or not self._panels:
+            return None
+        first, last = self._panels[0].vb.viewRange()[0]
+        return float(first), float(last)
+
+    def show_days(self, days: tuple[float, float]) -> None:
+        """Show the time from one day number to another."""
+        if self._panels:
+            self._fitted = False
+            self._panels[0].vb.setXRange(*days, padding=0)
+
+    def rows(self) -> int:
+        """How many panels stand one below the other."""
+        return -(-len(self._panels) // self._stack.columns)
+
+    def brushed_days(self) -> tuple[float, float] | None:
+        """The stretch of time that is marked."""
+        return self._brush.days
+
+    def brush(self, days: tuple[float, float] | None) -> None:
+        """Mark the time from one day number to another, or none."""
+        if days is None:
+            self._brush.clear()
+        else:
+            self._brush.begin(days[0])
+            self._brush.reach(days[1])
+        self._brush.show(self._panels, self._look)
+        self.brushed.emit(self._brush.days)
 
     def panels(self) -> list[Panel]:
         """The panels from top to bottom."""
@@ -149,8 +191,9 @@ class SeriesPlot(pg.GraphicsLayoutWidget):  # type: ignore[misc]  # pyqtgraph sh
         """Take `size` and lay everything out now: without a window no event would do it."""
         self.resize(size)
         self.resizeEvent(None)
+        self._stack.width = size.width()
         for _ in range(_PASSES):
-            self._align()
+            self._stack.align()
             self.ci.layout.activate()
             for panel in self._panels:
                 panel.layout.activate()
@@ -166,34 +209,50 @@ class SeriesPlot(pg.GraphicsLayoutWidget):  # type: ignore[misc]  # pyqtgraph sh
     # Keys and pointer
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        act = self._keys().get(Qt.Key(event.key()))
+        shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        act = self._keys(shift=shift).get(Qt.Key(event.key()))
         if act is None or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             event.ignore()
             return
         act()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._drawing:
+            self._brush.reach(self._day_at(event.position()))
+            self._brush.show(self._panels, self._look)
+            return
         super().mouseMoveEvent(event)
         if event.buttons() == Qt.MouseButton.NoButton:
             self._point(self._place_at(event.position()))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        super().mousePressEvent(event)
-        event.accept()
         self._pressed = event.position().toPoint()
+        shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        left = event.button() == Qt.MouseButton.LeftButton
+        self._drawing = left and (self.brushing or shift) and bool(self._panels)
+        if self._drawing:
+            self._brush.begin(self._day_at(event.position()))
+        else:
+            super().mousePressEvent(event)
+        event.accept()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        super().mouseReleaseEvent(event)
-        event.accept()
         at = event.position().toPoint()
         still = self._pressed is not None and (
             (at - self._pressed).manhattanLength() <= _CLICK_SLOP
         )
+        if self._drawing:
+            self._drawing = False
+            if still:
+                self._brush.clear()
+            self._brush.show(self._panels, self._look)
+            self.brushed.emit(self._brush.days)
+        else:
+            super().mouseReleaseEvent(event)
+        event.accept()
         if still and event.button() == Qt.MouseButton.LeftButton:
-            place = self._place_at(event.position())
-            self._point(place)
-            if place is not None:
-                self.passage_chosen.emit(place.point.passage_id)
+            self._point(self._place_at(event.position()))
+            self._open()
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
@@ -220,20 +279,23 @@ class SeriesPlot(pg.GraphicsLayoutWidget):  # type: ignore[misc]  # pyqtgraph sh
         super().resizeEvent(event)
         if event is None:
             return
+        self._stack.width = self.width()
         if self._fitted:
             self.zoom_to_fit()
         else:
-            self._align()
+            self._stack.align()
 
-    def _keys(self) -> dict[Qt.Key, Callable[[], None]]:
+    def _keys(self, *, shift: bool) -> dict[Qt.Key, Callable[[], None]]:
+        walk = self._brush_on if shift else self._step
         return {
-            Qt.Key.Key_Left: lambda: self._step(-1),
-            Qt.Key.Key_Right: lambda: self._step(1),
+            Qt.Key.Key_Left: lambda: walk(-1),
+            Qt.Key.Key_Right: lambda: walk(1),
             Qt.Key.Key_Home: lambda: self._go_to(0),
             Qt.Key.Key_End: lambda: self._go_to(-1),
             Qt.Key.Key_Return: self._open,
             Qt.Key.Key_Enter: self._open,
-            Qt.Key.Key_Escape: lambda: self._point(None),
+            Qt.Key.Key_A: self._accept,
+            Qt.Key.Key_Escape: self._let_go,
             Qt.Key.Key_Plus: lambda: self.zoom(_ZOOM),
             Qt.Key.Key_Equal: lambda: self.zoom(_ZOOM),
             Qt.Key.Key_Minus: lambda: self.zoom(1 / _ZOOM),
@@ -245,31 +307,45 @@ class SeriesPlot(pg.GraphicsLayoutWidget):  # type: ignore[misc]  # pyqtgraph sh
         if self._pointed is None:
             self._go_to(0 if by > 0 else -1)
         else:
-            n = bisect_left(order, self._pointed.rank, key=lambda at: at.rank) + by
-            self._go_to(min(max(n, 0), len(order) - 1))
+            self._go_to(min(max(order.position(self._pointed) + by, 0), len(order) - 1))
+
+    def _brush_on(self, by: int) -> None:
+        """Go on by a point, and mark the time from where that was begun."""
+        at = self._pointed
+        if self._brush.anchor is None and at is not None:
+            self._brush.begin(at.x)
+        self._step(by)
+        if self._pointed is not None:
+            self._brush.reach(self._pointed.x)
+            self._brush.show(self._panels, self._look)
+            self.brushed.emit(self._brush.days)
+
+    def _let_go(self) -> None:
+        if self._brush.days is not None:
+            self.brush(None)
+        else:
+            self._point(None)
+
+    def _accept(self) -> None:
+        if self._pointed is not None and self._pointed.point.passage_id is None:
+            self.accept_wanted.emit(self._pointed.point)
 
     def _go_to(self, number: int) -> None:
         order = self._in_order()
-        if order:
-            self._point(order[number])
+        if len(order):
+            self._point(order.at(number))
             self._bring_into_view()
 
-    def _in_order(self) -> list[_Place]:
-        if not self._order:
-            places = (
-                _Place(n, each, number)
-                for n, panel in enumerate(self._panels)
-                for each in panel.placed
-                for number in range(len(each.points))
-            )
-            self._order = sorted(places, key=lambda at: at.rank)
+    def _in_order(self) -> Order:
+        if self._order is None:
+            self._order = Order(self._panels)
         return self._order
 
     def _bring_into_view(self) -> None:
         if self._pointed is None:
             return
         panel = self._panels[self._pointed.panel]
-        x = float(self._pointed.placed.x[self._pointed.number])
+        x = self._pointed.x
         left, right = panel.vb.viewRange()[0]
         if not left <= x <= right:
             self._fitted = False
@@ -277,18 +353,29 @@ class SeriesPlot(pg.GraphicsLayoutWidget):  # type: ignore[misc]  # pyqtgraph sh
             panel.vb.setXRange(x - half, x + half, padding=0)
 
     def _open(self) -> None:
-        if self._pointed is not None:
-            self.passage_chosen.emit(self._pointed.point.passage_id)
+        if self._pointed is None:
+            return
+        point = self._pointed.point
+        if point.passage_id is None:
+            self.suggestion_chosen.emit(point)
+        else:
+            self.passage_chosen.emit(point.passage_id)
 
-    def _place_at(self, position: QPointF) -> _Place | None:
+    def _day_at(self, position: QPointF) -> float:
+        at = QPointF(self.mapToScene(position.toPoint()))
+        panels = self._panels
+        over = next((one for one in panels if one.sceneBoundingRect().contains(at)), panels[0])
+        return float(over.vb.mapSceneToView(at).x())
+
+    def _place_at(self, position: QPointF) -> Place | None:
         at = QPointF(self.mapToScene(position.toPoint()))
         for n, panel in enumerate(self._panels):
             if panel.vb.sceneBoundingRect().contains(at):
                 found = panel.nearest(at, WITHIN)
-                return None if found is None else _Place(n, found[1], found[2])
+                return None if found is None else Place(n, found[1], found[2])
         return None
 
-    def _point(self, place: _Place | None) -> None:
+    def _point(self, place: Place | None) -> None:
         if place == self._pointed:
             return
         self._pointed = place
@@ -303,44 +390,5 @@ class SeriesPlot(pg.GraphicsLayoutWidget):  # type: ignore[misc]  # pyqtgraph sh
         else:
             self.point_pointed.emit(place.placed.series, place.point)
 
-    # Panels
-
-    def _lay_out(self, groups: list[list[PlacedSeries]], scale: ValueScale) -> None:
-        while len(self._panels) > len(groups):
-            self.ci.removeItem(self._panels.pop())
-        while len(self._panels) < len(groups):
-            self._add_panel()
-        for n, (panel, placed) in enumerate(zip(self._panels, groups, strict=True)):
-            unit = placed[0].series.unit
-            panel.show_series(placed, unit_title(placed), scale, tick_writer(unit))
-            panel.showAxis("bottom", n == len(groups) - 1)
-        self._align()
-
-    def _add_panel(self) -> None:
-        panel = Panel(for_file=self._for_file)
-        panel.set_look(self._look)
-        panel.vb.sigYRangeChanged.connect(self._align)
-        panel.vb.sigXRangeChanged.connect(self._share_days)
-        panel.vb.sigRangeChangedManually.connect(self._moved_by_hand)
-        self.ci.addItem(panel, row=len(self._panels), col=0)
-        self._panels.append(panel)
-
-    def _share_days(self, view: object, days: tuple[float, float]) -> None:
-        # pyqtgraph's own links shift a range where views do not lie exactly below each other,
-        # which they do not while the window is being laid out.
-        for panel in self._panels:
-            if panel.vb is not view and panel.vb.viewRange()[0] != list(days):
-                panel.vb.setXRange(*days, padding=0)
-
-    def _moved_by_hand(self, *_: object) -> None:
+    def _moved_by_hand(self) -> None:
         self._fitted = False
-
-    def _align(self, *_: object) -> None:
-        # The same width beside every panel, so that a day stands below itself.
-        if not self._panels:
-            return
-        left = max(p.values.needed_width(*p.vb.viewRange()[1]) for p in self._panels)
-        right = max(panel.ends.needed_width() for panel in self._panels)
-        for panel in self._panels:
-            panel.values.setWidth(left)
-            panel.ends.setWidth(min(right, max(self.width() // 4, 40)))

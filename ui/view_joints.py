@@ -1,6 +1,7 @@
 """What panes of many passages tell each other and the list of passages."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, Slot
@@ -30,7 +31,7 @@ class ViewJoints(QObject):
         self._matrix: MatrixPane | None = None
         self._report: ReportPane | None = None
         for view in views.values():
-            view.passages_chosen.connect(self._list_passages)
+            view.passages_chosen.connect(partial(self._list_passages, view.title))
             if isinstance(view, MatrixPane):
                 self._matrix = view
                 view.chosen_passages = passages.selected_ids
@@ -41,10 +42,9 @@ class ViewJoints(QObject):
             elif isinstance(view, ClaimsPane):
                 view.evidence_wanted.connect(self._add_evidence)
 
-    @Slot(object)
-    def _list_passages(self, ids: Sequence[int]) -> None:
+    def _list_passages(self, origin: str, ids: Sequence[int]) -> None:
+        self._passages.show_only(ids, origin)
         self._bring("passages")
-        self._passages.show_only(ids)
 
     @Slot(object)
     def _add_evidence(self, ids: Sequence[int]) -> None:

@@ -2,9 +2,9 @@
 
 import sys
 
-from benchmarks.analysis import variants
+from benchmarks.analysis import chart, variants
 
-PARTS = {"variants": variants.main}
+PARTS = {"chart": chart.main, "variants": variants.main}
 
 if __name__ == "__main__":
     for part in [PARTS[sys.argv[1]]] if len(sys.argv) > 1 else PARTS.values():

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QImage
 
-from ui.chart_export import draw
+from ui.chart_export import draw, rendered
 from ui.plot.look import look
+from ui.plot.units import series_key
 from workbench.domain import Qualifier, Series, SeriesPoint
 from workbench.errors import ExportError, UsageError
 
@@ -92,7 +93,7 @@ def test_nothing_to_draw_and_unknown_forms_are_said_and_leave_the_old_file(
 SCRIPT = """
 import sys
 from pathlib import Path
-from ui.chart_export import draw
+from ui.chart_export import draw, rendered
 from workbench.domain import Qualifier, Series, SeriesPoint
 points = (SeriesPoint("2025-02-04", 5e9, None, None, Qualifier.EXACT, 1, 1),)
 for name in sys.argv[1:]:
@@ -114,3 +115,21 @@ def test_it_works_without_a_window_or_a_display_and_ends_well(tmp_path: Path) ->
     assert done.returncode == 0, done.stderr
     assert not QImage(names[0]).isNull()
     assert "deposits" in Path(names[1]).read_text(encoding="utf-8")
+
+
+def test_a_picture_leaves_out_what_the_legend_takes_off(qapp: object) -> None:
+    hidden = {series_key(SERIES[0])}
+    svg = rendered(SERIES, ".svg", hidden=hidden).decode()
+    assert "#d55e00" in svg
+    assert "#0072b2" not in svg
+    with pytest.raises(ExportError):
+        rendered(SERIES[:1], ".svg", hidden=hidden)
+
+
+def test_small_charts_stand_side_by_side(qapp: object) -> None:
+    three = [Series(f"metric {n}", "percent", None, POINTS) for n in range(3)]
+    one = QImage.fromData(rendered(three, ".png"))
+    apart = QImage.fromData(rendered(three, ".png", apart=True))
+    assert apart.size() == one.size()
+    svg = rendered(three, ".svg", apart=True).decode()
+    assert {f"metric {n}, percent" for n in range(3)} <= set(re.findall(r">([^<]+)<", svg))

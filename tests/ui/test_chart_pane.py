@@ -1,4 +1,5 @@
 import csv
+import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -232,3 +233,186 @@ def test_a_figure_in_several_groups_counts_once() -> None:
 def place_of(pane: ChartPane, number: int) -> QPoint:
     panel = pane.plot.panels()[0]
     return QPoint(pane.plot.mapFromScene(panel.scene_place(panel.placed[0], number)))
+
+
+# ── Legend, stretch of time, options, saved views ────────────────────────────────────────
+
+
+def test_the_legend_takes_a_series_off_and_its_colour_stays_free(
+    qtbot: QtBot, pane: ChartPane
+) -> None:
+    pane.bar.split.setCurrentText("By outlet")
+    qtbot.waitUntil(lambda: len(pane.legend.names()) == 2)
+    first, second = pane.legend.names()
+    colours = {each.series.group: each.style for each in pane.plot.panels()[0].placed}
+    first.click()
+    assert [each.group for each in pane.shown()] == [second.accessibleName()]
+    (left,) = pane.plot.panels()[0].placed
+    assert left.style == colours[left.series.group]
+    qtbot.keyClick(first, Qt.Key.Key_Space)
+    assert len(pane.shown()) == 2
+
+
+def test_one_series_needs_no_legend(pane: ChartPane) -> None:
+    assert not pane.legend.isVisible()
+
+
+def test_a_stretch_of_time_lists_its_figures(
+    qtbot: QtBot, pane: ChartPane, figures: dict[str, int]
+) -> None:
+    told: list[object] = []
+    pane.passages_chosen.connect(told.append)
+    pane.plot.setFocus()
+    qtbot.keyClick(pane.plot, Qt.Key.Key_Home)
+    qtbot.keyClick(pane.plot, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    assert told == [[figures["first"], figures["second"]]]
+    assert pane.bar.note.text() == "2 figures from 4 Feb 2025 to 4 Mar 2025, listed in Passages"
+    qtbot.keyClick(pane.plot, Qt.Key.Key_Escape)
+    assert told[-1] is None
+    assert pane.bar.note.text() == ""
+
+
+def test_a_stretch_is_drawn_with_the_pointer(
+    qtbot: QtBot, pane: ChartPane, figures: dict[str, int]
+) -> None:
+    pane.bar.brush.click()
+    panel = pane.plot.panels()[0]
+    (placed,) = panel.placed
+    at = pane.plot.mapFromScene(panel.scene_place(placed, 0))
+    view = pane.plot.viewport()
+    begin, end = at - QPoint(20, 30), at + QPoint(20, 30)
+    with qtbot.waitSignal(pane.passages_chosen) as told:
+        qtbot.mousePress(view, Qt.MouseButton.LeftButton, pos=begin)
+        qtbot.mouseMove(view, end)
+        qtbot.mouseRelease(view, Qt.MouseButton.LeftButton, pos=end)
+    assert told.args == [[figures["first"]]]
+
+
+def test_copies_of_a_story_count_once_until_it_is_switched_off(
+    qtbot: QtBot, project: Project, session: ProjectSession, add_article: AddArticle
+) -> None:
+    ids = [
+        add_article(TEXT, published="2025-02-04"),
+        add_article(TEXT, published="2025-02-05", source="Copy"),
+    ]
+    project.group_as_story(ids)
+    for article_id in ids:
+        tag(project, article_id, "70 percent", "share")
+    pane = shown(qtbot, session)
+    assert [len(each.points) for each in pane.shown()] == [1]
+    qtbot.keyClick(pane.plot, Qt.Key.Key_Home)
+    assert "in 2 articles of one story" in pane.card.words
+    pane.bar.once.trigger()
+    qtbot.waitUntil(lambda: [len(each.points) for each in pane.shown()] == [2])
+
+
+def test_currencies_come_together_by_a_rate(
+    qtbot: QtBot, project: Project, pane: ChartPane, figures: dict[str, int]
+) -> None:
+    euros = PassageDetails(metric="value", quantity=Quantity(4e11, currency="EUR"))
+    project.edit_passage(figures["second"], euros)
+    qtbot.waitUntil(lambda: sorted(str(each.unit) for each in pane.shown()) == ["EUR", "USD"])
+    project.set_rate("EUR", "USD", 1.25)
+    qtbot.waitUntil(lambda: len(pane.shown()) == 1)
+    project.undo()
+    qtbot.waitUntil(lambda: len(pane.shown()) == 2)
+
+
+def test_a_small_chart_for_each_metric_names_it(qtbot: QtBot, pane: ChartPane) -> None:
+    pane.resize(1400, 500)
+    pane.model.choose(["value", "share"])
+    pane.bar.apart.trigger()
+    titles = [panel.title.text for panel in pane.plot.panels()]
+    assert titles == ["share, percent", "value, USD"]
+    assert pane.plot.rows() == 1
+
+
+def test_a_saved_view_comes_back_as_it_was(
+    qtbot: QtBot, session: ProjectSession, pane: ChartPane
+) -> None:
+    pane.bar.split.setCurrentText("By outlet")
+    qtbot.waitUntil(lambda: len(pane.legend.names()) == 2)
+    pane.legend.names()[0].click()
+    pane.bar.log.setChecked(True)
+    pane.plot.show_days((739_000.0, 739_400.0))
+    pane.plot.brush((739_050.0, 739_100.0))
+    pane.views.save("Half")
+    kept = json.loads(json.dumps(pane.settings()))
+    pane.apply({})
+    qtbot.waitUntil(lambda: not session.jobs.active())
+    assert pane.settings() != kept
+    assert pane.bar.by() is None
+    view = session.project.views()[0]
+    pane.views.open(view.id)
+    qtbot.waitUntil(lambda: not session.jobs.active())
+    assert json.loads(json.dumps(pane.settings())) == kept
+
+
+def test_a_saved_view_of_another_version_does_no_harm(
+    qtbot: QtBot, session: ProjectSession, pane: ChartPane
+) -> None:
+    odd = {"by": "weather", "metrics": 3, "hidden": [["x"], 4], "days": ["a", 1], "brush": [2, 1]}
+    pane.apply(odd)
+    qtbot.waitUntil(lambda: not session.jobs.active())
+    assert pane.bar.by() is None
+
+
+def test_a_suggestion_stands_beside_and_is_accepted_with_a_key(
+    qtbot: QtBot, project: Project, session: ProjectSession, add_article: AddArticle
+) -> None:
+    text = "The plant employed 1,200 workers in 2020. Exports of steel reached 5 million tonnes."
+    article_id = add_article(text, published="2025-02-04")
+    project.read_along(article_id)
+    offered = project.suggested_figures()
+    assert offered
+    tagged = tag(project, article_id, "1,200 workers", offered[-1].details.metric or "")
+    pane = shown(qtbot, session)
+    pane.bar.suggested.trigger()
+    qtbot.waitUntil(lambda: not session.jobs.active())
+    pane.model.choose([row[0] for row in metrics(pane)])
+    ids = [point.passage_id for each in pane.shown() for point in each.points]
+    assert None in ids
+    assert tagged in ids
+    before = len(project.passages())
+    pane.plot.setFocus()
+    qtbot.keyClick(pane.plot, Qt.Key.Key_Home)
+    while pane.plot.pointed().passage_id is not None:  # type: ignore[union-attr]
+        qtbot.keyClick(pane.plot, Qt.Key.Key_Right)
+    assert "suggested" in pane.card.words
+    with qtbot.waitSignal(pane.place_chosen) as opened:
+        qtbot.keyClick(pane.plot, Qt.Key.Key_Return)
+    assert opened.args[0] == article_id
+    qtbot.keyClick(pane.plot, Qt.Key.Key_A)
+    qtbot.waitUntil(lambda: len(project.passages()) == before + 1)
+
+
+def test_articles_that_nobody_has_read_are_said_where_suggestions_are_wanted(
+    qtbot: QtBot, pane: ChartPane
+) -> None:
+    pane.bar.suggested.trigger()
+    qtbot.waitUntil(lambda: pane.bar.note.text().startswith("2 articles not read along yet"))
+    pane.bar.suggested.trigger()
+    qtbot.waitUntil(lambda: pane.bar.note.text() == "")
+
+
+def test_dates_that_no_figure_has_leave_the_way_back_in_sight(
+    qtbot: QtBot, session: ProjectSession, pane: ChartPane
+) -> None:
+    pane.bar.time.setCurrentIndex(1)
+    qtbot.waitUntil(lambda: "No figure for this chart" in pane.unticked.words)
+    assert pane.bar.isVisible()
+    pane.bar.time.setCurrentIndex(0)
+    qtbot.waitUntil(lambda: drawn(pane) == ["value"])
+
+
+def test_without_figures_suggestions_are_a_press_away(
+    qtbot: QtBot, project: Project, session: ProjectSession, add_article: AddArticle
+) -> None:
+    article_id = add_article("Exports of steel reached 5 million tonnes.", published="2025-02-04")
+    project.read_along(article_id)
+    pane = shown(qtbot, session)
+    assert pane.empty.isVisible()
+    pane.empty.button.click()
+    qtbot.waitUntil(pane.can_export)
+    pane.bar.suggested.toggle()
+    qtbot.waitUntil(pane.empty.isVisible)

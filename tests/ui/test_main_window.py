@@ -16,7 +16,7 @@ from ui.main_window import MainWindow
 from ui.session import ProjectSession
 from ui.theme import Scheme, current
 from ui.views import VIEWS
-from workbench.domain import Kind, PassageFilter, PassageGrouping, Span
+from workbench.domain import Kind, PassageDetails, PassageFilter, PassageGrouping, Span
 from workbench.project import Project
 
 ARTICLES = {
@@ -555,3 +555,60 @@ def test_more_like_the_article_that_is_open(
     window.desk.open_article(chosen)
     window.deeds["search.like"].trigger()
     assert window.desk.search.query == f"like:{chosen}"
+
+
+# ── What the chart tells the other panes ─────────────────────────────────────────────────
+
+
+def test_the_time_marked_on_the_chart_filters_the_passages(
+    qtbot: QtBot, project: Project, window: MainWindow
+) -> None:
+    reserves, tariffs = article(project, "Reserves"), article(project, "Tariffs")
+    project.edit_article(reserves, published="2025-02-01")
+    project.edit_article(tariffs, published="2025-06-01")
+    made = []
+    for article_id, words in ((reserves, "$14.8 trillion"), (tariffs, "92 percent")):
+        start = project.text(article_id).index(words)
+        span = Span(start, start + len(words))
+        details = PassageDetails(metric=words)
+        made.append(project.tag(article_id, span, Kind.FIGURE, details).id)
+    desk = window.desk
+    window.docks.bring("chart")
+    qtbot.waitUntil(lambda: desk.chart.model.rowCount() == 2)
+    desk.chart.model.choose(["$14.8 trillion", "92 percent"])
+    day = desk.chart.plot.panels()[0].placed[0].x[0]
+    desk.chart.plot.brush((day - 1, day + 1))
+    qtbot.waitUntil(lambda: len(desk.passages.model.ids) == 1)
+    assert desk.passages.bar.only_chip.text() == "1 passage from the chart  ✕"
+    assert not desk.chart.visibleRegion().isEmpty()
+    desk.chart.plot.brush(None)
+    qtbot.waitUntil(lambda: sorted(desk.passages.model.ids) == sorted(made))
+
+
+def test_the_rates_are_reached_from_the_menus(window: MainWindow) -> None:
+    window.deeds["rates.show"].trigger()
+    dialogs = [one for one in window.findChildren(QDialog) if one.isVisible()]
+    assert [one.windowTitle() for one in dialogs] == ["Exchange rates"]
+    dialogs[0].close()
+
+
+def test_the_key_that_accepts_suggestions_does_so_on_the_chart(
+    qtbot: QtBot, project: Project, window: MainWindow
+) -> None:
+    tariffs = article(project, "Tariffs")
+    project.edit_article(tariffs, published="2025-06-01")
+    project.read_all()
+    assert project.suggested_figures()
+    desk = window.desk
+    start = project.text(tariffs).index("Lena Berg")
+    project.tag(tariffs, Span(start, start + 9), Kind.CLAIM)
+    window.docks.bring("chart")
+    desk.chart.bar.suggested.trigger()
+    qtbot.waitUntil(desk.chart.can_export)
+    desk.chart.plot.setFocus()
+    press(qtbot, Qt.Key.Key_Home)
+    assert "suggested: A accepts it" in desk.chart.card.words
+    press(qtbot, Qt.Key.Key_A)
+    qtbot.waitUntil(lambda: len(project.passages(PassageFilter(kind=Kind.FIGURE))) == 1)
+    press(qtbot, Qt.Key.Key_Z, CTRL)
+    qtbot.waitUntil(lambda: not project.passages(PassageFilter(kind=Kind.FIGURE)))

@@ -468,3 +468,42 @@ def test_a_slow_listing_is_not_made_anew_with_every_tag(
     pane._later.setInterval(0)
     pane._later.start()
     qtbot.waitUntil(lambda: pane._took < 100.0)
+
+
+def test_only_the_passages_of_a_view_are_listed_until_its_chip_is_pressed(
+    qtbot: QtBot,
+    session: ProjectSession,
+    make: Callable[[], PassagesPane],
+    passages: list[Passage],
+) -> None:
+    pane = make()
+    wanted = [passages[2].id, passages[5].id, passages[9].id, passages[2].id]
+    pane.show_only(wanted, "R&D chart")
+    settle(qtbot, session)
+    assert pane.model.rowCount() == 3
+    assert pane.bar.only_chip.text() == "3 passages from R&&D chart  ✕"
+    assert pane.bar.count.text() == "3 of 60 passages"
+    pane.bar.kinds.set_kind(Kind.FIGURE)
+    pane.reload()
+    settle(qtbot, session)
+    assert pane.model.rowCount() == 2
+    pane.bar.kinds.set_kind(None)
+    qtbot.mouseClick(pane.bar.only_chip, Qt.MouseButton.LeftButton)
+    settle(qtbot, session)
+    assert pane.model.rowCount() == 60
+    assert not pane.bar.only_chip.isVisible()
+
+
+def test_no_passages_of_a_view_can_be_cleared_from_the_empty_page(
+    qtbot: QtBot,
+    session: ProjectSession,
+    make: Callable[[], PassagesPane],
+    passages: list[Passage],
+) -> None:
+    pane = make()
+    pane.show_only([], "Coverage")
+    settle(qtbot, session)
+    assert "Nothing matches the filter" in pane._pages.currentWidget().words  # type: ignore[attr-defined]
+    pane._no_match.pressed.emit()
+    settle(qtbot, session)
+    assert pane.model.rowCount() == len(passages)

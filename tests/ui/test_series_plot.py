@@ -1,16 +1,21 @@
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
+import pyqtgraph as pg
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
+from ui.plot.crowd import Crowd
 from ui.plot.look import look, series_style
+from ui.plot.panel import CROWD, Panel
 from ui.plot.placed import NO_GROUP, labels, place
 from ui.plot.units import money_and_unit, stated, tick_writer
 from ui.plot.value_scale import ValueScale
 from ui.series_plot import SeriesPlot
-from workbench.domain import Qualifier, Series, SeriesPoint
+from workbench.domain import Qualifier, Series, SeriesPoint, Span
 
 Key = Qt.Key
 
@@ -167,10 +172,10 @@ def test_the_first_36_series_look_different() -> None:
 
 def test_bounds_ranges_and_estimates_are_told_apart() -> None:
     placed = place(MONEY, series_style(0), ValueScale())
-    assert placed.approximate().tolist() == [False, True, False, False]
+    assert placed.approximate.tolist() == [False, True, False, False]
     assert placed.ranges().tolist() == [False, False, True, False]
-    assert placed.at_most().tolist() == [False, False, False, True]
-    assert not placed.at_least().any()
+    assert placed.at_most.tolist() == [False, False, False, True]
+    assert not placed.at_least.any()
 
 
 def test_points_are_drawn_by_time_whatever_their_order() -> None:
@@ -296,3 +301,101 @@ def test_the_keyboard_focus_can_be_seen(qtbot: QtBot, plot: SeriesPlot) -> None:
     plot.setFocus(Qt.FocusReason.TabFocusReason)
     qtbot.waitUntil(plot.hasFocus)
     assert plot.grab().toImage().pixelColor(1, 200) != before.pixelColor(1, 200)
+
+
+# ── Very many points ─────────────────────────────────────────────────────────────────────
+
+
+def many(number: int) -> Series:
+    days = [(date(2010, 1, 1) + timedelta(days=n)).isoformat() for n in range(number)]
+    points = [point(n + 1, day, float(n % 100)) for n, day in enumerate(days)]
+    return Series("many", "percent", None, tuple(points))
+
+
+def drawn_as_dots(panel: Panel) -> bool:
+    return any(isinstance(item, Crowd) for item in panel.vb.childGroup.childItems())
+
+
+def test_very_many_points_are_dots_until_few_enough_are_in_view(
+    plot: SeriesPlot,
+) -> None:
+    plot.show_series([many(CROWD)])
+    panel = plot.panels()[0]
+    assert drawn_as_dots(panel)
+    placed = panel.placed[0]
+    plot.show_days((float(placed.x[100]), float(placed.x[200])))
+    assert not drawn_as_dots(panel)
+    plot.show_days((float(placed.x[2_000]), float(placed.x[2_100])))
+    items = panel.vb.childGroup.childItems()
+    marks = [item for item in items if isinstance(item, pg.ScatterPlotItem)]
+    drawn = {float(x) for item in marks for x in item.getData()[0]}
+    assert {float(x) for x in placed.x[2_000:2_101]} <= drawn
+    plot.zoom_to_fit()
+    assert drawn_as_dots(panel)
+
+
+def test_every_dot_is_on_the_pixels_of_its_point(plot: SeriesPlot) -> None:
+    plot.show_series([many(CROWD)])
+    panel = plot.panels()[0]
+    picture = plot.grab().toImage()
+    density = picture.devicePixelRatio()
+    wanted = QColor(panel.placed[0].style.colour).rgb()
+    for number in range(0, CROWD, 97):
+        at = plot.mapFromScene(panel.scene_place(panel.placed[0], number))
+        place = QPoint(round(at.x() * density), round(at.y() * density))
+        near = [place + QPoint(x, y) for x in (-1, 0, 1) for y in (-1, 0, 1)]
+        assert any(picture.pixelColor(one).rgb() == wanted for one in near), number
+
+
+def test_a_suggested_point_is_lighter_than_an_accepted_one(
+    plot: SeriesPlot,
+) -> None:
+    accepted = point(1, "2025-01-01", 1.0)
+    suggested = replace(point(1, "2025-02-01", 2.0), passage_id=None, span=Span(3, 5))
+    plot.show_series([Series("share", "percent", None, (accepted, suggested))])
+    marks = [
+        (float(item.getData()[0][0]), item.opacity())
+        for item in plot.panels()[0].vb.childGroup.childItems()
+        if isinstance(item, pg.ScatterPlotItem) and len(item.getData()[0])
+    ]
+    (first, solid), (second, light) = sorted(marks)
+    assert first < second
+    assert light < solid == 1.0
+
+
+def test_one_metric_in_several_units_is_named_with_them() -> None:
+    series = [Series("ore", unit, None, ()) for unit in ("tonne", "percent", None)]
+    assert labels(series) == ["ore, tonne", "ore, percent", "ore, number"]
+
+
+def test_the_keys_go_through_every_point_once_by_time(qtbot: QtBot, plot: SeriesPlot) -> None:
+    days = ["2025-01-01", "2025-01-02", "2025-01-02", "2025-01-03"]
+    first = [point(n + 1, day, 5.0 - n) for n, day in enumerate(days)]
+    second = [point(n + 11, day, 9.0 + n) for n, day in enumerate(days)]
+    third = [point(n + 21, day, 1.0) for n, day in enumerate(days)]
+    plot.show_series(
+        [
+            Series("a", "percent", "x", tuple(first)),
+            Series("a", "percent", "y", tuple(second)),
+            Series("b", "tonne", None, tuple(third)),
+        ]
+    )
+    walked = []
+    qtbot.keyClick(plot, Key.Key_Home)
+    for _ in range(12):
+        pointed = plot.pointed()
+        assert pointed is not None
+        walked.append(pointed.passage_id)
+        qtbot.keyClick(plot, Key.Key_Right)
+    assert walked == [1, 11, 21, 3, 2, 12, 13, 22, 23, 4, 14, 24]
+    qtbot.keyClick(plot, Key.Key_Left)
+    assert plot.pointed() == second[3]
+
+
+def test_an_empty_chart_takes_every_key(qtbot: QtBot, plot: SeriesPlot) -> None:
+    plot.show_series([])
+    for key in (Key.Key_Home, Key.Key_Left, Key.Key_Return, Key.Key_A, Key.Key_0, Key.Key_Escape):
+        qtbot.keyClick(plot, key)
+    qtbot.keyClick(plot, Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    assert plot.pointed() is None
+    assert plot.brushed_days() is None

@@ -184,3 +184,19 @@ def test_kinds_of_suggestions() -> None:
     reading = read_along(TEXT)
     assert all(isinstance(one, SuggestedFigure) for one in reading.figures)
     assert all(isinstance(one, SuggestedQuote) for one in reading.quotes)
+
+
+def test_suggested_figures_stand_in_a_series_without_a_passage(
+    project: Project, add_article: AddArticle
+) -> None:
+    article = add_article(TEXT, published="2025-02-26")
+    assert project.series(suggested=True) == []  # nobody has read it yet
+    project.read_along(article)
+    (one,) = project.series(["Rare earths"], suggested=True)
+    (point,) = one.points
+    assert (point.value, point.qualifier, point.passage_id) == (70, Qualifier.ABOVE, None)
+    assert point.article_id == article
+    offered = next(found for found in project.suggestions(article) if found.span == point.span)
+    (made,) = project.accept_suggestions([offered])
+    (one,) = project.series(["Rare earths"], suggested=True)
+    assert [point.passage_id for point in one.points] == [made.id]

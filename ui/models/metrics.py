@@ -38,10 +38,10 @@ def metrics_of(series: Iterable[Series]) -> list[Metric]:
 
     A figure that stands in several groups counts once.
     """
-    figures: dict[str, set[int]] = {}
+    figures: dict[str, set[object]] = {}
     units: dict[str, dict[str, None]] = {}
     for each in series:
-        found = {point.passage_id for point in each.points}
+        found = {point.passage_id or (point.article_id, point.span) for point in each.points}
         if found:
             figures.setdefault(each.metric, set()).update(found)
             units.setdefault(each.metric, {})[each.unit or _NUMBERS] = None

@@ -1,7 +1,7 @@
 """The Passages pane: every tagged stretch in a table, to filter, sort, tag and delete."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal, Slot
@@ -105,10 +105,13 @@ class PassagesPane(QWidget):
         """The filter that is set; an export takes the same."""
         return self.bar.chosen()
 
-    def show_only(self, ids: Sequence[int]) -> None:
-        """List only these passages, until that is taken back in the bar."""
-        self.bar.clear()
-        self.bar.show_only(ids)
+    def show_only(self, ids: Iterable[int] | None, origin: str = "") -> None:
+        """List only these passages, until the chip that says so is pressed; None for all.
+
+        `origin` is the view that they come from, as the chip names it: "the chart". The other
+        filters go on choosing among them.
+        """
+        self.bar.set_only(ids, origin)
 
     def show_article(self, article_id: int) -> None:
         """Note which article is open: the filter may want only its passages."""

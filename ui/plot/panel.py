@@ -6,15 +6,14 @@ from typing import Any
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF
-from PySide6.QtGui import QBrush, QColor, QPen
 
 from ui.plot.axes import DateAxis, EndLabels, PanelTitle, ValueAxis
-from ui.plot.lines import Line
-from ui.plot.look import MARK, Look, arrow, cap
-from ui.plot.placed import Array, PlacedSeries, bounds
+from ui.plot.crowd import Crowd
+from ui.plot.look import Look
+from ui.plot.marks import series_items
+from ui.plot.placed import PlacedSeries, bounds
 from ui.plot.value_scale import ValueScale
 
-_ARROW = 44
 _RING = 17
 _SIDE = 0.04
 _FOR_MARK, _FOR_ARROW = 8.0, 26.0  # pixels beyond the outermost value
@@ -22,9 +21,8 @@ _LEAST_HEIGHT = 80.0
 _LEAST_DAYS = 2.0
 _LONGEST = 3_700_000.0
 _LONE_SIDE = 45.0
-_CROWD = 5_000  # from here on marks hide each other, and a dot says as much as they do
-_DOT = 2
-_UP, _DOWN, _CAP = arrow(up=True), arrow(up=False), cap()
+CROWD = 5_000
+"""Points in view from which on marks hide each other, and a dot says as much as they do."""
 
 
 class _View(pg.ViewBox):  # type: ignore[misc]  # pyqtgraph ships no types
@@ -63,9 +61,12 @@ class Panel(pg.PlotItem):  # type: ignore[misc]  # pyqtgraph ships no types
         self._cached = not for_file
         self._look: Look | None = None
         self._drawn: list[Any] = []
+        self._in_detail: tuple[float, float] | None = None
+        """The days whose points are drawn as marks, where there are too many for all."""
         self._ring = pg.ScatterPlotItem(size=_RING, brush=None, pxMode=True)
         self._ring.setZValue(10)
         self.vb.addItem(self._ring, ignoreBounds=True)
+        self.vb.sigXRangeChanged.connect(self._look_closer)
 
     def show_series(
         self,
@@ -73,12 +74,17 @@ class Panel(pg.PlotItem):  # type: ignore[misc]  # pyqtgraph ships no types
         title: str,
         scale: ValueScale,
         write: Callable[[float], str],
+        *,
+        named: bool = True,
     ) -> None:
-        """Draw `placed`, whose values `scale` has placed and `write` writes."""
+        """Draw `placed`, whose values `scale` has placed and `write` writes.
+
+        Without `named` the title alone says what they are.
+        """
         self.placed = list(placed)
         self.title.set_text(title)
         self.values.show_values(scale, write)
-        self.ends.show_series(placed)
+        self.ends.show_series(placed if named else ())
         self._draw()
 
     def set_look(self, look: Look) -> None:
@@ -132,71 +138,42 @@ class Panel(pg.PlotItem):  # type: ignore[misc]  # pyqtgraph ships no types
     def _draw(self) -> None:
         for item in self._drawn:
             self.vb.removeItem(item)
-        self._drawn = []
+        self._drawn, self._in_detail = [], None
         if self._look is None:
             return
-        crowd = sum(len(each.points) for each in self.placed) >= _CROWD
-        for each in self.placed:
-            self._drawn += _items(each, self._look, crowd=crowd, cached=self._cached)
-        for item in self._drawn:
+        days = self.vb.viewRange()[0]
+        shown = self.placed
+        if _number(shown, *days) >= CROWD:
+            items: list[Any] = [Crowd(shown, self._look, for_file=not self._cached)]
+        else:
+            if sum(len(each.points) for each in shown) >= CROWD:
+                # Somewhat more than is in view, so that a small move needs no new marks.
+                side = (days[1] - days[0]) / 2
+                self._in_detail = days[0] - side, days[1] + side
+                shown = [each.part(each.between(*self._in_detail)) for each in shown]
+            items = [
+                item
+                for each in shown
+                for item in series_items(each, self._look, cached=self._cached)
+            ]
+        self._drawn = items
+        for item in items:
             self.vb.addItem(item, ignoreBounds=True)
 
-
-def _items(each: PlacedSeries, look: Look, *, crowd: bool, cached: bool) -> list[Any]:
-    """What draws a series, from the back to the front."""
-    if not each.points:
-        return []
-    if crowd:
-        fill = each.style.fill()
-        pen = look.pen(fill.color())
-        return [_marks(each.x, each.y, "s", _DOT, pen=pen, brush=fill, cached=cached)]
-    line = Line(each.x, each.y, pen=each.style.line_pen(look))
-    return [
-        line,
-        *_range_items(each, look, cached=cached),
-        *_bound_items(each, look, cached=cached),
-        *_mark_items(each, look, cached=cached),
-    ]
+    def _look_closer(self, *_: object) -> None:
+        """Draw marks or dots, whichever what is in view wants now."""
+        if sum(len(each.points) for each in self.placed) < CROWD:
+            return
+        first, last = self.vb.viewRange()[0]
+        crowded = _number(self.placed, first, last) >= CROWD
+        here = self._in_detail
+        if crowded != (here is None) or (here and (first < here[0] or last > here[1])):
+            self._draw()
 
 
-def _range_items(each: PlacedSeries, look: Look, *, cached: bool) -> list[Any]:
-    chosen = each.ranges()
-    if not chosen.any():
-        return []
-    x = np.repeat(each.x[chosen], 2)
-    y = np.column_stack((each.lower[chosen], each.upper[chosen])).ravel()
-    pen = each.style.bar_pen(look)
-    return [
-        Line(x, y, connect="pairs", pen=pen),
-        _marks(x, y, _CAP, MARK, pen=pen, brush=None, cached=cached),
-    ]
-
-
-def _bound_items(each: PlacedSeries, look: Look, *, cached: bool) -> list[Any]:
-    pen = each.style.bar_pen(look)
-    return [
-        _marks(each.x[chosen], each.y[chosen], symbol, _ARROW, pen=pen, brush=None, cached=cached)
-        for chosen, symbol in ((each.at_least(), _UP), (each.at_most(), _DOWN))
-        if chosen.any()
-    ]
-
-
-def _mark_items(each: PlacedSeries, look: Look, *, cached: bool) -> list[Any]:
-    hollow, about = QBrush(QColor(look.surface)), each.approximate()
-    pen, shape = each.style.outline_pen(look), each.style.shape
-    return [
-        _marks(each.x[chosen], each.y[chosen], shape, MARK, pen=pen, brush=brush, cached=cached)
-        for chosen, brush in ((~about, each.style.fill()), (about, hollow))
-        if chosen.any()
-    ]
-
-
-def _marks(
-    x: Array, y: Array, symbol: Any, size: int, *, pen: QPen, brush: QBrush | None, cached: bool
-) -> Any:
-    return pg.ScatterPlotItem(
-        x, y, symbol=symbol, size=size, pen=pen, brush=brush, useCache=cached, antialias=True
-    )
+def _number(placed: Sequence[PlacedSeries], first: float, last: float) -> int:
+    parts = [each.between(first, last) for each in placed]
+    return sum(part.stop - part.start for part in parts)
 
 
 def _value_range(
@@ -214,8 +191,8 @@ def _value_range(
     # landslide, and with it always, prices of 1,200 to 1,300 would look like nothing.
     if not logarithmic and 0 <= low < high * 0.5:
         low = 0.0
-    arrows_up = any(each.at_least().any() for each in placed)
-    arrows_down = any(each.at_most().any() for each in placed)
+    arrows_up = any(each.at_least.any() for each in placed)
+    arrows_down = any(each.at_most.any() for each in placed)
     below, above = (_FOR_ARROW if arrows else _FOR_MARK for arrows in (arrows_down, arrows_up))
     pixel = (high - low) / (height - below - above)
     return low - below * pixel, high + above * pixel

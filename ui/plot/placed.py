@@ -1,7 +1,7 @@
 """Series as arrays of places on the axes: what the marks are drawn and the points found from."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,13 +20,17 @@ _UP = frozenset({Qualifier.ABOVE, Qualifier.AT_LEAST})
 _DOWN = frozenset({Qualifier.BELOW, Qualifier.AT_MOST})
 
 
+Flags = NDArray[np.bool_]
+
+
 @dataclass(frozen=True, eq=False)
 class PlacedSeries:
     """A series on the axes, by time.
 
     `x` are day numbers, `y` places on the value axis, `lower` and `upper` the ends of each
     point's range (nan without one); `skipped` counts points that have no place there: no
-    date, or no logarithm.
+    date, or no logarithm. The flags say which points are bounds from below or above,
+    approximate, and not accepted yet.
     """
 
     series: Series
@@ -36,46 +40,60 @@ class PlacedSeries:
     y: Array
     lower: Array
     upper: Array
-    skipped: int
+    at_least: Flags
+    at_most: Flags
+    approximate: Flags
+    suggested: Flags
+    skipped: int = 0
 
-    def chosen(self, qualifiers: frozenset[Qualifier]) -> NDArray[np.bool_]:
-        """Which points carry one of `qualifiers`."""
-        return np.array([p.qualifier in qualifiers for p in self.points], dtype=bool)
-
-    def at_least(self) -> NDArray[np.bool_]:
-        """Which points are bounds from below."""
-        return self.chosen(_UP)
-
-    def at_most(self) -> NDArray[np.bool_]:
-        """Which points are bounds from above."""
-        return self.chosen(_DOWN)
-
-    def approximate(self) -> NDArray[np.bool_]:
-        """Which points are approximate."""
-        return self.chosen(frozenset({Qualifier.ABOUT}))
-
-    def ranges(self) -> NDArray[np.bool_]:
+    def ranges(self) -> Flags:
         """Which points have a range to draw."""
         return ~np.isnan(self.lower) & ~np.isnan(self.upper)
+
+    def between(self, first: float, last: float) -> slice:
+        """The points from one day number to another."""
+        return slice(
+            int(np.searchsorted(self.x, first, "left")), int(np.searchsorted(self.x, last, "right"))
+        )
+
+    def part(self, chosen: slice) -> "PlacedSeries":
+        """Some of the points, to be drawn alone."""
+        return replace(
+            self,
+            points=self.points[chosen],
+            x=self.x[chosen],
+            y=self.y[chosen],
+            lower=self.lower[chosen],
+            upper=self.upper[chosen],
+            at_least=self.at_least[chosen],
+            at_most=self.at_most[chosen],
+            approximate=self.approximate[chosen],
+            suggested=self.suggested[chosen],
+        )
 
 
 def place(series: Series, style: SeriesStyle, scale: ValueScale) -> PlacedSeries:
     """`series` on the axes, its points by time and then by value."""
-    found = []
-    for point in series.points:
-        x, y = day_number(point.t), scale.place(point.value)
-        if x is not None and y is not None:
-            found.append((x, y, point))
-    found.sort(key=lambda each: (each[0], each[1], each[2].passage_id))
-    points = tuple(point for _, _, point in found)
+    days = [day_number(point.t) for point in series.points]
+    x = np.array([np.nan if day is None else day for day in days], dtype=float)
+    y = scale.places([point.value for point in series.points])
+    ids = np.array([point.passage_id or 0 for point in series.points], dtype=np.int64)
+    order = np.lexsort((ids, y, x))
+    order = order[np.isfinite(x[order]) & np.isfinite(y[order])]
+    points = tuple([series.points[n] for n in order.tolist()])
+    signs = [point.qualifier for point in points]
     return PlacedSeries(
         series=series,
         style=style,
         points=points,
-        x=np.array([x for x, _, _ in found], dtype=float),
-        y=np.array([y for _, y, _ in found], dtype=float),
-        lower=_ends([point.lower for point in points], scale),
-        upper=_ends([point.upper for point in points], scale),
+        x=x[order],
+        y=y[order],
+        lower=scale.places([point.lower for point in points]),
+        upper=scale.places([point.upper for point in points]),
+        at_least=np.array([sign in _UP for sign in signs], dtype=bool),
+        at_most=np.array([sign in _DOWN for sign in signs], dtype=bool),
+        approximate=np.array([sign is Qualifier.ABOUT for sign in signs], dtype=bool),
+        suggested=np.array([point.passage_id is None for point in points], dtype=bool),
         skipped=len(series.points) - len(points),
     )
 
@@ -92,16 +110,20 @@ def bounds(placed: Sequence[PlacedSeries]) -> tuple[float, float, float, float] 
 
 def labels(series: Sequence[Series]) -> list[str]:
     """A name for each series, no longer than it takes to tell it from the others."""
-    alike = len({each.metric for each in series}) == 1
+    units: dict[str, set[str | None]] = {}
+    for each in series:
+        units.setdefault(each.metric, set()).add(each.unit)
+    alike = len(units) == 1
     split = any(each.group is not None for each in series)
-    if not split:
-        return [each.metric for each in series]
-    groups = [each.group or NO_GROUP for each in series]
-    if alike:
-        return groups
-    return [f"{each.metric} · {group}" for each, group in zip(series, groups, strict=True)]
-
-
-def _ends(values: list[float | None], scale: ValueScale) -> Array:
-    places = [None if value is None else scale.place(value) for value in values]
-    return np.array([np.nan if p is None else p for p in places], dtype=float)
+    names = []
+    for each in series:
+        unit = each.unit or "number"
+        metric = each.metric if len(units[each.metric]) == 1 else f"{each.metric}, {unit}"
+        group = each.group or NO_GROUP
+        if not split:
+            names.append(metric)
+        elif not alike:
+            names.append(f"{metric} · {group}")
+        else:
+            names.append(group if len(units[each.metric]) == 1 else f"{group}, {unit}")
+    return names

@@ -1,5 +1,6 @@
 """Dates on an axis: ISO 8601 to a number, and the dates that deserve a label."""
 
+import functools
 import re
 from collections.abc import Iterator
 from datetime import date
@@ -18,6 +19,7 @@ _DAYS_A_MONTH = 30.44
 _DAYS_A_YEAR = 365.25
 
 
+@functools.lru_cache(maxsize=100_000)
 def day_number(t: str) -> float | None:
     """The day of ISO 8601 `t`, counted from 1 January of year 1; None when `t` is no date.
 
@@ -44,7 +46,7 @@ def ticks(low: float, high: float, most: int) -> list[tuple[float, str]]:
     days = max(high - low, 1e-9) / max(most, 1)
     for step in _DAY_STEPS:
         if step >= days:
-            return [(float(day), _day_label(day)) for day in _days(low, high, step)]
+            return [(float(day), day_label(day)) for day in _days(low, high, step)]
     for step in _MONTH_STEPS:
         if step * _DAYS_A_MONTH >= days:
             return [(place, _month_label(place)) for place in _months(low, high, step)]
@@ -79,5 +81,6 @@ def _month_label(number: float) -> str:
     return f"{MONTHS[day.month - 1]} {day.year}"
 
 
-def _day_label(number: float) -> str:
+def day_label(number: float) -> str:
+    """A day number as a day: "26 Feb 2025"."""
     return f"{_date(number).day} {_month_label(number)}"

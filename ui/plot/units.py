@@ -6,6 +6,13 @@ from ui.formats import format_quantity
 from ui.plot.placed import PlacedSeries
 from workbench.domain import Quantity, Series, SeriesPoint
 
+SeriesKey = tuple[str, str | None, str | None]
+
+
+def series_key(series: Series) -> SeriesKey:
+    """Metric, unit and group: what a series is known by when its points have changed."""
+    return series.metric, series.unit, series.group
+
 
 def by_unit(placed: Sequence[PlacedSeries]) -> list[list[PlacedSeries]]:
     """The series with something to show, those of one unit together, in their order."""
@@ -16,13 +23,22 @@ def by_unit(placed: Sequence[PlacedSeries]) -> list[list[PlacedSeries]]:
     return list(groups.values())
 
 
-def unit_title(placed: Sequence[PlacedSeries]) -> str:
-    """What the numbers of a panel are."""
+def by_metric(placed: Sequence[PlacedSeries]) -> list[list[PlacedSeries]]:
+    """The same, but each metric apart."""
+    groups: dict[tuple[str, str | None], list[PlacedSeries]] = {}
+    for each in placed:
+        if each.points:
+            groups.setdefault((each.series.metric, each.series.unit), []).append(each)
+    return list(groups.values())
+
+
+def unit_title(placed: Sequence[PlacedSeries], *, named: bool = False) -> str:
+    """What the numbers of a panel are; with `named` the metric is said in any case."""
     unit = placed[0].series.unit
     metrics = {each.series.metric for each in placed}
     split = any(each.series.group is not None for each in placed)
     name = "number" if unit is None else unit
-    return f"{metrics.pop()}, {name}" if split and len(metrics) == 1 else name
+    return f"{metrics.pop()}, {name}" if (split or named) and len(metrics) == 1 else name
 
 
 def money_and_unit(label: str | None) -> tuple[str | None, str | None]:
@@ -34,9 +50,9 @@ def money_and_unit(label: str | None) -> tuple[str | None, str | None]:
 
 
 def stated(series: Series, point: SeriesPoint) -> str:
-    """A point's number as its passage states it: "≥ 70 %", "$110–130 bn"."""
+    """A point's number as drawn: "≥ 70 %", "$110–130 bn"; if converted, also as stated."""
     currency, unit = money_and_unit(series.unit)
-    return format_quantity(
+    drawn = format_quantity(
         Quantity(
             value=point.value,
             lower=point.lower,
@@ -46,6 +62,7 @@ def stated(series: Series, point: SeriesPoint) -> str:
             qualifier=point.qualifier,
         )
     )
+    return drawn if point.stated is None else f"{drawn} (stated: {format_quantity(point.stated)})"
 
 
 def tick_writer(label: str | None) -> Callable[[float], str]:

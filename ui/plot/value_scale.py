@@ -1,7 +1,11 @@
 """Numbers on an axis: linear or logarithmic, and the values that deserve a label."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
 
 _CLOSE = 0.7
 _NICE = (1.0, 2.0, 5.0, 10.0)
@@ -23,6 +27,15 @@ class ValueScale:
         if not self.logarithmic:
             return value
         return math.log10(value) if value > 0 else None
+
+    def places(self, values: Sequence[float | None]) -> NDArray[np.float64]:
+        """Where each of `values` stands; nan for one that is None or cannot stand here."""
+        found = np.array([np.nan if value is None else value for value in values], dtype=float)
+        found[~np.isfinite(found)] = np.nan
+        if self.logarithmic:
+            found[~(found > 0)] = np.nan
+            found = np.log10(found)
+        return found
 
     def value(self, place: float) -> float:
         """What stands at `place`."""

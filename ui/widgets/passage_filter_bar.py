@@ -1,6 +1,6 @@
 """The filters above the table of passages, and what it is grouped by."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import (
@@ -14,8 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.formats import plural
-from ui.icons import keep_icon
+from ui.formats import elide, plural
 from ui.widgets.kind_switch import KindSwitch
 from ui.widgets.passage_filter_more import PassageFilterMore
 from workbench.domain import PassageFilter, PassageGrouping
@@ -23,6 +22,8 @@ from workbench.project import FilterNames
 
 PAUSE_MS = 20
 """The list follows the typing after a pause of this long."""
+
+_LONGEST = 40
 
 _GROUPINGS = {
     None: "Not grouped",
@@ -44,6 +45,10 @@ class PassageFilterBar(QFrame):
         super().__init__(parent)
         self._article: int | None = None
         self._only: tuple[int, ...] | None = None
+        self.only_chip = QPushButton()
+        self.only_chip.setProperty("chip", True)
+        self.only_chip.setToolTip("List all passages again")
+        self.only_chip.hide()
         self.kinds = KindSwitch("Show only", optional=True, plural=True)
         self.text = QLineEdit()
         self.text.setAccessibleName("Filter passages")
@@ -55,11 +60,6 @@ class PassageFilterBar(QFrame):
         self.more_button.setCheckable(True)
         self.more_button.setAccessibleName("More filters")
         self.more_button.setToolTip("Filter by tag, metric, speaker, outlet, days, place")
-        self.only = QPushButton()
-        self.only.setAccessibleName("Show all passages again")
-        self.only.setToolTip("Only what another pane has chosen is listed; show all again")
-        keep_icon(self.only, "x", "secondary")
-        self.only.hide()
         self.grouping = QComboBox()
         self.grouping.setAccessibleName("Group by")
         for by, words in _GROUPINGS.items():
@@ -103,6 +103,11 @@ class PassageFilterBar(QFrame):
             if self.more.open_article.isChecked():
                 self._tell()
 
+    def set_only(self, ids: Iterable[int] | None, origin: str = "") -> None:
+        """Let only these passages through, which come from `origin`; None for all again."""
+        self._hold(ids, origin)
+        self._tell()
+
     def is_pausing(self) -> bool:
         """Whether something was typed that has not been told yet."""
         return self._pause.isActive()
@@ -112,22 +117,7 @@ class PassageFilterBar(QFrame):
         self.kinds.set_kind(None)
         self.text.clear()
         self.more.clear()
-        self._set_only(None)
-        self._tell()
-
-    def show_only(self, ids: Sequence[int]) -> None:
-        """Let only these passages through, whatever else is set."""
-        self._set_only(tuple(ids))
-        self._tell()
-
-    def _set_only(self, ids: tuple[int, ...] | None) -> None:
-        self._only = ids
-        self.only.setVisible(ids is not None)
-        self.only.setText("" if ids is None else f"Only {plural(len(ids), 'chosen passage')}")
-
-    @Slot()
-    def _forget_only(self) -> None:
-        self._set_only(None)
+        self._hold(None)
         self._tell()
 
     def offer(self, names: FilterNames) -> None:
@@ -152,7 +142,7 @@ class PassageFilterBar(QFrame):
         row.setSpacing(8)
         row.addWidget(self.kinds)
         row.addWidget(self.text, 1)
-        row.addWidget(self.only)
+        row.addWidget(self.only_chip)
         row.addWidget(self.more_button)
         row.addWidget(self.grouping)
         row.addWidget(self.count)
@@ -173,8 +163,18 @@ class PassageFilterBar(QFrame):
         self.grouping.activated.connect(lambda _index: self._tell())
         self.more_button.toggled.connect(self.more.setVisible)
         self.more.changed.connect(self._tell)
-        self.only.clicked.connect(self._forget_only)
+        self.only_chip.clicked.connect(lambda _checked=False: self.set_only(None))
         self.more.clear_button.clicked.connect(lambda _checked=False: self.clear())
+
+    def _hold(self, ids: Iterable[int] | None, origin: str = "") -> None:
+        self._only = None if ids is None else tuple(dict.fromkeys(ids))
+        self.only_chip.setVisible(self._only is not None)
+        if self._only is not None:
+            source = f" from {elide(origin, _LONGEST)}" if origin else ""
+            words = f"{plural(len(self._only), 'passage')}{source}"
+            # An ampersand would be taken for the mark of a key.
+            self.only_chip.setText(f"{words}  ✕".replace("&", "&&"))
+            self.only_chip.setAccessibleName(f"Only {words}: list all again")
 
     @Slot()
     def _tell(self) -> None:

@@ -4,6 +4,8 @@ It reads passages and articles that the caller hands over and returns frozen dat
 queries nothing, stores nothing and draws nothing: the store is below it, the chart above.
 """
 
+from workbench.analysis.charted import Figure
 from workbench.analysis.series import NO_METRIC, series, unit_label
+from workbench.analysis.units import Rates
 
-__all__ = ["NO_METRIC", "series", "unit_label"]
+__all__ = ["NO_METRIC", "Figure", "Rates", "series", "unit_label"]

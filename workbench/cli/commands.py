@@ -253,7 +253,7 @@ def history(project: Project, options: Namespace, console: Console) -> None:
 
 def series(project: Project, options: Namespace, console: Console) -> None:
     """Print series."""
-    found = _series(project, options)
+    found = _series(project, options, console)
     console.result(
         [shapes.series(one) for one in found],
         lambda: table(
@@ -269,7 +269,7 @@ def series(project: Project, options: Namespace, console: Console) -> None:
 
 def chart(project: Project, options: Namespace, console: Console, draw_chart: DrawChart) -> None:
     """Draw series, or write them as CSV."""
-    found = _series(project, options)
+    found = _series(project, options, console)
     suffix = options.out.suffix.lower()
     if suffix == ".csv":
         series_csv(options.out, found)
@@ -360,8 +360,18 @@ def _filter(options: Namespace) -> PassageFilter:
     )
 
 
-def _series(project: Project, options: Namespace) -> list[Series]:
-    return project.series(options.metrics, unit=options.unit, by=options.by, time=options.time)
+def _series(project: Project, options: Namespace, console: Console) -> list[Series]:
+    if options.suggested:
+        project.read_all(console.task())
+    return project.series(
+        options.metrics,
+        unit=options.unit,
+        by=options.by,
+        time=options.time,
+        convert=options.convert,
+        once=options.once,
+        suggested=options.suggested,
+    )
 
 
 _COMMANDS: dict[str, Callable[[Project, Namespace, Console], None]] = {

@@ -190,5 +190,16 @@ def _add_filters(parser: argparse.ArgumentParser) -> None:
 def _add_series(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--metric", action="append", default=[], dest="metrics", metavar="NAME")
     parser.add_argument("--unit", metavar="UNIT")
-    parser.add_argument("--by", choices=["speaker", "source", "tag"])
+    parser.add_argument("--by", choices=["speaker", "source", "tag", "story"])
     parser.add_argument("--time", choices=["published", "as_of"], default="published")
+    parser.add_argument(
+        "--suggested",
+        action="store_true",
+        help="with what is read in articles and not tagged; reads those that nobody has read yet",
+    )
+    parser.add_argument(
+        "--convert", action="store_true", help="units of one dimension into one of them"
+    )
+    parser.add_argument(
+        "--once", action="store_true", help="count a number once in the copies of one story"
+    )

@@ -217,7 +217,24 @@ def step(found: Step | None) -> Json:
 
 def series(found: Series) -> Json:
     """One series with its points."""
-    return asdict(found)
+    points = [
+        {
+            "t": point.t,
+            "value": point.value,
+            "lower": point.lower,
+            "upper": point.upper,
+            "qualifier": point.qualifier,
+            "passage_id": point.passage_id,
+            "article_id": point.article_id,
+        }
+        for point in found.points
+    ]
+    return {
+        "metric": found.metric,
+        "unit": found.unit,
+        "group": found.group,
+        "points": points,
+    }
 
 
 def finding(found: Finding) -> Json:

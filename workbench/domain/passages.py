@@ -210,15 +210,24 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class SeriesPoint:
-    """A charted number; `t` is an ISO 8601 date, and the passage is its evidence."""
+    """A charted number; `t` is an ISO 8601 date, and the passage is its evidence.
+
+    A suggestion that no passage has been made of has None for the passage, and `span`.
+    """
 
     t: str
     value: float
     lower: float | None
     upper: float | None
     qualifier: Qualifier
-    passage_id: int
+    passage_id: int | None
     article_id: int
+    span: Span | None = None
+    """Where a suggestion stands in the article's text."""
+    stated: Quantity | None = None
+    """The number as it stands in the text, where it was converted into the unit of the series."""
+    articles: int = 1
+    """In how many articles of one story it stands; the point is that of the earliest."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -175,7 +175,7 @@ def _record(excerpt: Excerpt, notes: Notes) -> list[Cell]:
         where = f"Passage {excerpt.passage.id}, tags"
         notes.add(where, f"a tag holds “{TAG_JOIN}”, which also joins tags")
     cells = [read(excerpt) for read in READERS.values()]
-    return _safe(cells, COLUMNS, excerpt.passage.id, notes)
+    return _safe(cells, COLUMNS, f"Passage {excerpt.passage.id}", notes)
 
 
 def _point_record(series: Series, point: SeriesPoint, notes: Notes) -> list[Cell]:
@@ -191,16 +191,17 @@ def _point_record(series: Series, point: SeriesPoint, notes: Notes) -> list[Cell
         point.passage_id,
         point.article_id,
     ]
-    return _safe(cells, SERIES_COLUMNS, point.passage_id, notes)
+    whose = f"Passage {point.passage_id}" if point.passage_id else f"Article {point.article_id}"
+    return _safe(cells, SERIES_COLUMNS, whose, notes)
 
 
-def _safe(cells: list[Cell], columns: Sequence[str], passage: int, notes: Notes) -> list[Cell]:
+def _safe(cells: list[Cell], columns: Sequence[str], whose: str, notes: Notes) -> list[Cell]:
     """The cells as they may be written; nearly all may be as they are."""
     for place, cell in enumerate(cells):
         if isinstance(cell, str) and (_SUSPECT.search(cell) or len(cell) > MOST_SHOWN):
             column = columns[place]
             if column not in _OWN_NUMBERS:
-                cells[place] = _safe_text(cell, f"Passage {passage}, {column}", notes)
+                cells[place] = _safe_text(cell, f"{whose}, {column}", notes)
     return cells
 
 

@@ -15,11 +15,15 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A unit of measure; one that is `rate_only` is read behind "per" or "a" alone."""
+    """A unit of measure; one that is `rate_only` is read behind "per" or "a" alone.
+
+    `factor` is how many of its dimension's first measure it is; None where that is not sure.
+    """
 
     name: str
     dimension: str
     rate_only: bool
+    factor: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +119,8 @@ class Lexicon:
 
     numbers: NumberWords
     qualifiers: QualifierWords
+    measures: Mapping[str, Unit]
+    """The units by their names."""
     unit_names: Phrases[Unit]
     unit_symbols: Phrases[Unit]
     currency_symbols: Phrases[str]
@@ -141,6 +147,7 @@ def lexicon(language: str = ENGLISH) -> Lexicon:
     return Lexicon(
         numbers=numbers,
         qualifiers=_qualifier_words(word_table("qualifiers", language)),
+        measures={unit.name: unit for unit, _ in units},
         unit_names=Phrases(_forms(units, "names")),
         unit_symbols=Phrases(_forms(units, "symbols"), exact=True),
         currency_symbols=symbols,
@@ -175,7 +182,7 @@ def _set(words: Iterable[Any]) -> frozenset[str]:
 
 def _units(table: Mapping[str, Any]) -> list[tuple[Unit, Mapping[str, Any]]]:
     return [
-        (Unit(name, entry["dimension"], bool(entry.get("rate_only"))), entry)
+        (Unit(name, entry["dimension"], bool(entry.get("rate_only")), entry.get("factor")), entry)
         for name, entry in table.items()
     ]
 

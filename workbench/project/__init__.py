@@ -11,7 +11,7 @@ from workbench.project.lists import FilterNames, Ids
 from workbench.project.passage_history import PassageStep
 from workbench.project.project import Project, Totals
 from workbench.project.quoting import suggestion_of
-from workbench.project.suggesting import Suggestion, alike
+from workbench.project.suggesting import Suggestion, alike, details_of
 
 __all__ = [
     "CHOOSABLE",
@@ -23,5 +23,6 @@ __all__ = [
     "Suggestion",
     "Totals",
     "alike",
+    "details_of",
     "suggestion_of",
 ]

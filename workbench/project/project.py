@@ -3,11 +3,13 @@
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import platformdirs
 
-from workbench.analysis.series import series as charted
+from workbench.analysis import Rates
+from workbench.analysis import series as charted
 from workbench.domain import (
     Change,
     CountedSearch,
@@ -347,17 +349,35 @@ class Project(Exporting):
         unit: str | None = None,
         by: str | None = None,
         time: str = "published",
+        convert: bool = False,
+        once: bool = False,
+        suggested: bool = False,
+        task: Task | None = None,
     ) -> list[Series]:
         """Tagged quantities over time.
 
-        `by` is None, "speaker" (under the main name), "source" or "tag"; `time` "published" or
-        "as_of".
+        `by` is None, "speaker" (under the main name), "source", "tag" or "story"; `time`
+        "published" or "as_of". With `convert` what can be compared stands in one unit, by the
+        exchange rates that were given; with `once` copies of one story count once. With
+        `suggested` what was read in articles, and has a metric, stands beside the passages.
         """
+        task = task or Task()
         figures = passages.find(self._store, PassageFilter(kind=Kind.FIGURE))
         sources = articles.get_many(self._store, list({figure.article_id for figure in figures}))
-        who = self.name_book().main_name
-        pairs = ((figure, sources[figure.article_id]) for figure in figures)
-        return charted(pairs, metrics=metrics, unit=unit, by=by, time=time, who=who)
+        book = self.name_book()
+        return charted(
+            ((figure, sources[figure.article_id]) for figure in figures),
+            suggested=self.suggested_figures(task=task) if suggested else (),
+            metrics=metrics,
+            unit=unit,
+            by=by,
+            time=time,
+            who=book.main_name,
+            convert=convert,
+            rates=Rates.given(self.rates()) if convert else Rates(),
+            once=once,
+            stories=cache(lambda story: self.article(story).title),
+        )
 
     # ── Care ─────────────────────────────────────────────────────────────────────────────
 

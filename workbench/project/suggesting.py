@@ -4,8 +4,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from workbench.analysis import Figure
 from workbench.domain import (
     Article,
+    FigureForm,
     Kind,
     Passage,
     PassageDetails,
@@ -24,6 +26,9 @@ from workbench.store import Writer, passages, rejections
 from workbench.store.readings import ReadingCache
 from workbench.tasks import Task
 from workbench.text import sha256
+
+CHARTED_SCORE = 0.5
+"""What is suggested with less is not charted unless it is asked for."""
 
 Suggested = SuggestedFigure | SuggestedQuote | SuggestedClaim
 
@@ -128,6 +133,26 @@ class Suggesting(PassageHistory):
             if len(found) >= most:
                 break
         return found[:most]
+
+    def suggested_figures(
+        self, least: float = CHARTED_SCORE, task: Task | None = None
+    ) -> list[Figure]:
+        """The amounts with a metric that are offered in articles that have been read."""
+        task = task or Task()
+        found = []
+        everything = self.articles()
+        for number, article in enumerate(everything):
+            task.step(number, len(everything), "Collecting suggestions")
+            if not self._is_read(article):
+                continue
+            for one in self.suggestions(article.id, least):
+                figure = one.offered
+                if not isinstance(figure, SuggestedFigure) or figure.metric is None:
+                    continue
+                # A rank or a change is no level, and has no place among levels.
+                if figure.form is FigureForm.AMOUNT:
+                    found.append(Figure(details_of(one), article, one.span))
+        return found
 
     def _is_read(self, article: Article) -> bool:
         return bool(self._readings.known([(article.text_sha256, _given(article))]))

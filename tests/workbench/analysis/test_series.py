@@ -1,12 +1,13 @@
 """Figures become series: what is grouped, where a point stands, what is left out."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.analysis import NO_METRIC, series, unit_label
+from workbench.analysis import NO_METRIC, Figure, Rates, series, unit_label
 from workbench.domain import (
     AnchorState,
     Article,
@@ -230,3 +231,74 @@ def test_unit_labels() -> None:
     assert unit_label(PERCENT) == "percent"
     assert unit_label(Quantity(1.0)) is None
     assert unit_label(Quantity(1.0, unit="per barrel", currency="EUR")) == "EUR per barrel"
+
+
+# ── Copies, units, suggestions ───────────────────────────────────────────────────────────
+
+
+def told(number: int, day: str, story: int, value: float = 5.0) -> tuple[Passage, Article]:
+    passage, article = figure(number, Quantity(value, unit="tonne"), day)
+    return passage, replace(article, story=story)
+
+
+def test_the_earliest_article_of_a_story_stands_for_its_copies() -> None:
+    found = [
+        told(3, "2025-02-03", 1),
+        told(1, "2025-02-01", 1),
+        told(2, "2025-02-02", 1),
+        told(4, "2025-02-02", 9),
+        told(5, "2025-02-02", 1, value=6.0),
+    ]
+    (every,) = series(found)
+    assert [point.passage_id for point in every.points] == [1, 2, 4, 5, 3]
+    (once,) = series(found, once=True)
+    assert [(point.passage_id, point.articles) for point in once.points] == [(1, 3), (4, 1), (5, 1)]
+
+
+def test_a_passage_stands_for_an_earlier_copy_that_is_only_suggested() -> None:
+    passage, article = told(2, "2025-02-02", 1)
+    _, earlier = told(1, "2025-02-01", 1)
+    suggested = Figure(passage.details, earlier, Span(4, 9))
+    (once,) = series([(passage, article)], suggested=[suggested], once=True)
+    assert [(point.passage_id, point.articles) for point in once.points] == [(2, 2)]
+    (every,) = series([(passage, article)], suggested=[suggested])
+    assert [(point.passage_id, point.span) for point in every.points] == [
+        (None, Span(4, 9)),
+        (2, None),
+    ]
+
+
+def test_units_of_one_dimension_share_a_series_when_asked_for() -> None:
+    found = [
+        figure(1, Quantity(2.0, unit="tonne")),
+        figure(2, Quantity(3.0, unit="tonne")),
+        figure(3, Quantity(500.0, unit="kilogram")),
+        figure(4, Quantity(7.0, unit="metre")),
+    ]
+    assert [one.unit for one in series(found)] == ["kilogram", "metre", "tonne"]
+    metres, tonnes = series(found, convert=True)
+    assert (metres.unit, tonnes.unit) == ("metre", "tonne")
+    assert [point.value for point in tonnes.points] == [2.0, 3.0, 0.5]
+    assert tonnes.points[2].stated == Quantity(500.0, unit="kilogram")
+    assert tonnes.points[0].stated is None
+    (kilos,) = series(found, convert=True, unit="kilogram")
+    assert [point.value for point in kilos.points] == [2000.0, 3000.0, 500.0]
+
+
+def test_currencies_share_a_series_by_the_rates_alone() -> None:
+    found = [
+        figure(1, Quantity(10.0, currency="USD")),
+        figure(2, Quantity(10.0, currency="USD")),
+        figure(3, Quantity(8.0, currency="EUR")),
+    ]
+    assert [one.unit for one in series(found, convert=True)] == ["EUR", "USD"]
+    (dollars,) = series(found, convert=True, rates=Rates({("EUR", "USD"): 1.25}))
+    assert [point.value for point in dollars.points] == [10.0, 10.0, 10.0]
+
+
+def test_a_split_by_story_names_its_first_article() -> None:
+    found = [told(1, "2025-02-01", 1), told(2, "2025-02-02", 1), told(3, "2025-02-02", 9)]
+    names = {1: "Deal signed", 9: "Deal denied"}
+    denied, signed = series(found, by="story", stories=names.__getitem__)
+    assert (denied.group, len(denied.points)) == ("Deal denied", 1)
+    assert (signed.group, len(signed.points)) == ("Deal signed", 2)

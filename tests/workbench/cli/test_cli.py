@@ -134,6 +134,15 @@ def test_the_whole_job(lode: Lode, folder: Path, tmp_path: Path) -> None:
     assert [(point["t"], point["value"]) for point in series["points"]] == [
         ("2025-03-12", 14_800_000_000_000)
     ]
+    assert set(series["points"][0]) == {
+        "t", "value", "lower", "upper", "qualifier", "passage_id", "article_id"
+    }  # fmt: skip
+    offered = answer(lode("series", "--suggested", "--json"))
+    ids = [point["passage_id"] for one in offered for point in one["points"]]
+    assert None in ids
+    assert passage_id in ids
+    [once] = answer(lode("series", "--once", "--convert", "--by", "story", "--json"))
+    assert (once["points"], once["unit"]) == (series["points"], "USD")
 
     written = answer(lode("export", "--format", "csv", "--out", tmp_path / "out.csv", "--json"))
     assert written["passages"] == 1

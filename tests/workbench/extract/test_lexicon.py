@@ -26,7 +26,7 @@ CURRENCIES = table("currencies")
 @pytest.mark.parametrize("name", UNITS)
 def test_every_form_of_a_unit_is_read_as_that_unit(name: str) -> None:
     entry = UNITS[name]
-    assert set(entry) <= {"dimension", "names", "symbols", "rate_only"}
+    assert set(entry) <= {"dimension", "names", "symbols", "rate_only", "factor"}
     for form in (*entry.get("names", ()), *entry.get("symbols", ())):
         quantity = parse_quantity(f"$12 per {form}" if entry.get("rate_only") else f"12.5 {form}")
         assert quantity is not None, form
