@@ -1,6 +1,7 @@
 """A report as an outline: put together by keyboard, looked at, and written as a document."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import docx
@@ -14,7 +15,7 @@ from ui.panes.report import ReportPane
 from ui.session import ProjectSession
 from workbench.domain import ItemSort, Kind, PassageDetails, ReportItem, Span, ViewSort
 from workbench.errors import UsageError
-from workbench.export.document import Paragraph, Table
+from workbench.export.document import Paragraph, Picture, Table
 from workbench.project import Project
 
 AddArticle = Callable[..., int]
@@ -110,14 +111,38 @@ def test_a_heading_goes_in_and_out(qtbot: QtBot, pane: ReportPane, project: Proj
     assert project.reports()[0].items[0].level == 2
 
 
-def test_a_saved_view_stands_in_the_report_as_its_pane_gives_it(
-    qtbot: QtBot, pane: ReportPane, project: Project
+def test_a_saved_chart_stands_in_the_report_as_a_picture_with_its_points(
+    qtbot: QtBot, pane: ReportPane, project: Project, passages: list[int]
 ) -> None:
-    view = project.save_view(ViewSort.MATRIX, "The money", {})
-    pane.view_blocks = lambda _view: [Table(("who", "what"), (("Ana", "<b>70%</b>"),))]
+    for passage_id in passages:
+        details = project.passage(passage_id).details
+        project.edit_passage(passage_id, replace(details, metric="Share"))
+    view = project.save_view(ViewSort.CHART, "Shares by month", {"metrics": ["Share"]})
     pane.add_view(view)
-    qtbot.waitUntil(lambda: "<b>70%</b>" in pane.shown.toPlainText())
-    assert "The money (matrix)" in outline(pane)[0]
+    qtbot.waitUntil(lambda: "passage 1" in pane.shown.toPlainText())
+    document = pane.document()
+    assert document is not None
+    pictures = [block for block in document.blocks if isinstance(block, Picture)]
+    assert [one.caption for one in pictures] == ["Shares by month"]
+    assert pictures[0].png.startswith(b"\x89PNG")
+    assert "Shares by month (chart)" in outline(pane)[0]
+
+
+def test_other_saved_views_stand_in_the_report_as_tables(
+    qtbot: QtBot, pane: ReportPane, project: Project, passages: list[int]
+) -> None:
+    matrix = project.add_matrix("Whose share")
+    project.add_hypothesis(matrix, "It is <b>falling</b>")
+    project.add_evidence(matrix, passages)
+    for sort in (ViewSort.MATRIX, ViewSort.CLAIMS, ViewSort.VARIANTS):
+        pane.add_view(project.save_view(sort, f"The {sort}", {"matrix": "Whose share"}))
+    qtbot.waitUntil(lambda: pane.model.rowCount() == 3)
+    document = pane.document()
+    assert document is not None
+    tables = {block.columns[0]: block for block in document.blocks if isinstance(block, Table)}
+    assert set(tables) == {"Evidence", "Claim", "Statement"}
+    assert tables["Evidence"].rows[0][0] == "Over 70%"
+    assert "It is <b>falling</b>" in pane.shown.toPlainText()
 
 
 def test_a_report_is_written_as_a_document(

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from ui.document_text import filled
 from ui.formats import elide
 from ui.models.rows import Column, RowsModel
+from ui.report_blocks import Drawing, prepared
 from ui.session import ProjectSession
 from ui.theme import GRID, current
 from ui.widgets.empty_state import EmptyState
@@ -29,9 +30,6 @@ from workbench.export.document import Block, Document
 from workbench.project import Project
 
 T = TypeVar("T")
-
-ViewBlocks = Callable[[SavedView], Sequence[Block]]
-"""Gives what a report shows of a saved view; called on the GUI thread."""
 
 _NAMES = {
     ItemSort.HEADING: "Heading",
@@ -51,6 +49,8 @@ class ReportContent:
     shown: Report | None = None
     passages: Mapping[int, Passage] | None = None
     views: Mapping[int, SavedView] | None = None
+    drawings: Mapping[int, Drawing] | None = None
+    """What makes blocks of each view, on the GUI thread."""
 
 
 class ReportPane(ViewPane[ReportContent]):
@@ -66,7 +66,7 @@ class ReportPane(ViewPane[ReportContent]):
         super().__init__(session, parent)
         self._wanted: str | None = None
         self._content = ReportContent()
-        self.view_blocks: ViewBlocks = lambda _view: ()
+        self._blocks: dict[int, tuple[Block, ...]] = {}
         self.chosen_passages: Callable[[], Sequence[int]] = list
         """Gives the passages that are chosen in their list."""
         self.reports = QComboBox()
@@ -142,6 +142,7 @@ class ReportPane(ViewPane[ReportContent]):
         """Shows the outline and how it will look; the chosen row stays chosen."""
         row = self.table.currentIndex().row()
         self._content = content
+        self._blocks = {key: tuple(draw()) for key, draw in (content.drawings or {}).items()}
         self.reports.clear()
         self.reports.addItems([one.name for one in content.all])
         there = content.shown is not None
@@ -175,10 +176,7 @@ class ReportPane(ViewPane[ReportContent]):
         report = self._content.shown
         if report is None:
             return None
-        views = {
-            view.id: tuple(self.view_blocks(view)) for view in (self._content.views or {}).values()
-        }
-        project = self.session.project
+        project, views = self.session.project, self._blocks
         return self.session.perform(lambda: project.report_document(report.id, views))
 
     def settings(self) -> Mapping[str, Any]:
@@ -361,7 +359,8 @@ def _content(project: Project, wanted: str | None) -> ReportContent:
     wanted_views = {item.view_id for item in shown.items}
     passages = {one.id: one for one in project.passages_by_id(sorted(ids))}
     views = {one.id: one for one in project.views() if one.id in wanted_views}
-    return ReportContent(found, shown, passages, views)
+    drawings = {key: prepared(project, view) for key, view in views.items()}
+    return ReportContent(found, shown, passages, views, drawings)
 
 
 def _button(text: str, tip: str, deed: Callable[[], object]) -> QPushButton:
