@@ -3,7 +3,7 @@
 Every word comes in by `insertText`: nothing of it is ever read as markup.
 """
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QUrl
 from PySide6.QtGui import (
     QBrush,
     QColor,
@@ -15,6 +15,7 @@ from PySide6.QtGui import (
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
+    QTextImageFormat,
     QTextTableFormat,
 )
 
@@ -46,6 +47,7 @@ class DocumentText:
         self._ink = "#1b1f24" if paper else theme.token("text").name()
         self._quiet = "#57606a" if paper else theme.token("secondary").name()
         self._first = True
+        self._pictures = 0
 
     def write(self, document: Document) -> None:
         """Write all of it."""
@@ -118,9 +120,15 @@ class DocumentText:
         image = QImage.fromData(QByteArray(block.png))
         if not image.isNull():
             self._begin()
-            if image.width() > _WIDTH:
-                image = image.scaledToWidth(_WIDTH)
-            self._cursor.insertImage(image)
+            # Kept as it is, so that paper gets all of its pixels.
+            name = QUrl(f"picture:{self._pictures}")
+            self._pictures += 1
+            kind = QTextDocument.ResourceType.ImageResource
+            self._cursor.document().addResource(kind, name, image)
+            look = QTextImageFormat()
+            look.setName(name.toString())
+            look.setWidth(min(_WIDTH, image.width()))
+            self._cursor.insertImage(look)
         if block.caption:
             self._text(block.caption, ui_font(SMALL), quiet=True, above=GRID)
 

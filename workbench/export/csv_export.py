@@ -197,12 +197,29 @@ def _point_record(series: Series, point: SeriesPoint, notes: Notes) -> list[Cell
 
 def _safe(cells: list[Cell], columns: Sequence[str], whose: str, notes: Notes) -> list[Cell]:
     """The cells as they may be written; nearly all may be as they are."""
+    # One look at all of a row instead of one at each cell.
+    texts = [cell for cell in cells if isinstance(cell, str)]
+    if FORMULA_SIGNS.isdisjoint([text[:1] for text in texts]) and _is_plain("".join(texts)):
+        return cells
     for place, cell in enumerate(cells):
         if isinstance(cell, str) and (_SUSPECT.search(cell) or len(cell) > MOST_SHOWN):
             column = columns[place]
             if column not in _OWN_NUMBERS:
                 cells[place] = _safe_text(cell, f"{whose}, {column}", notes)
     return cells
+
+
+def _is_plain(row: str) -> bool:
+    """Whether a file can hold all of it and Excel shows it, however it is cut into cells."""
+    if len(row) > MOST_SHOWN or "\x00" in row:
+        return False
+    if row.isascii():
+        return True
+    try:
+        row.encode()
+    except UnicodeEncodeError:  # a lone surrogate
+        return False
+    return True
 
 
 def _safe_text(text: str, where: str, notes: Notes) -> str:

@@ -1,11 +1,13 @@
 """What an export is made of: a passage with the article it stands in, and the report's notes."""
 
+import bisect
 import math
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 
 from workbench.domain import AnchorState, Article, Passage, Quantity, Span
-from workbench.sentences import sentence_at
+from workbench.sentences import all_sentences, sentence_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +40,30 @@ class Excerpt:
     """The title of the article whose copy this one may be."""
 
 
-def surroundings(text: str, passage: Passage) -> Surroundings | None:
+class Sentences:
+    """The sentences of one text, found once for all of its passages."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._all = all_sentences(text)
+        self._starts = [one.start for one in self._all]
+
+    def at(self, offset: int) -> Span:
+        """The sentence that an offset stands in."""
+        place = bisect.bisect_right(self._starts, offset) - 1
+        if place >= 0 and offset < self._all[place].end:
+            return self._all[place]
+        return sentence_at(self._text, offset)
+
+
+def surroundings(
+    text: str, passage: Passage, sentences: Sentences | None = None
+) -> Surroundings | None:
     """The sentences of `text` that an anchored passage stands in, whole."""
     if passage.state is not AnchorState.ANCHORED:
         return None
-    first = sentence_at(text, passage.span.start)
-    last = sentence_at(text, passage.span.end - 1)
+    at = sentences.at if sentences is not None else partial(sentence_at, text)
+    first, last = at(passage.span.start), at(passage.span.end - 1)
     start = min(first.start, passage.span.start)
     end = max(last.end, passage.span.end)
     return Surroundings(Span(start, end), text[start:end])

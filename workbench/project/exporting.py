@@ -21,6 +21,7 @@ from workbench.export import (
     ExportChoices,
     LinkedPassage,
     Notes,
+    Sentences,
     document_written,
     surroundings,
     write_whole,
@@ -33,6 +34,8 @@ from workbench.project.content import ALL, verified
 from workbench.project.lists import Ids
 from workbench.store import folder
 from workbench.tasks import Task
+
+_FEW = 2
 
 REPORT_FORMS = ("docx", "html", "md", "obsidian")
 """What a report is written as by the core; a PDF is drawn by the window."""
@@ -153,8 +156,11 @@ class Exporting(Care):
             article = self.article(article_id)
             text = self.text(article_id)
             title = self.articles_by_id([article.story]).get(article.story, article).title
-            for passage in verified(list(group), text):
-                around = surroundings(text, passage)
+            passages = verified(list(group), text)
+            # For one or two, looking around them is less work than reading all of a long text.
+            sentences = Sentences(text) if len(passages) > _FEW else None
+            for passage in passages:
+                around = surroundings(text, passage, sentences)
                 yield Excerpt(passage, article, around, links.get(passage.id, ()), title)
 
     def _linked(self, found: Sequence[Passage]) -> dict[int, tuple[LinkedPassage, ...]]:

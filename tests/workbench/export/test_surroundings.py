@@ -1,5 +1,6 @@
 """The sentences that a passage stands in."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -7,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from workbench.domain import AnchorState, Span
-from workbench.export import Excerpt, export, surroundings
+from workbench.export import Excerpt, Sentences, export, surroundings
 
 TEXT = "It rained. Ukraine holds an estimated $14.8 trillion in ore. Dr. Hryn disagrees. End."
 
@@ -52,3 +53,12 @@ def test_a_document_shows_the_sentence_of_a_figure_once(
     written = path.read_text(encoding="utf-8")
     assert "- Sentence: Ukraine holds an estimated \\$14.8 trillion in ore" in written
     assert written.count("It rained") == 1
+
+
+def test_sentences_found_once_are_those_found_around_each_passage(excerpt: MakeExcerpt) -> None:
+    passage = excerpt().passage
+    sentences = Sentences(TEXT)
+    spans = [Span(*found.span()) for found in re.finditer(r"\S+(?: \S+)?", TEXT)]
+    for span in spans:
+        here = replace(passage, span=span, text=TEXT[span.start : span.end])
+        assert surroundings(TEXT, here, sentences) == surroundings(TEXT, here)
