@@ -12,6 +12,7 @@ from pathlib import Path
 
 from workbench.domain import ExportReport, PassageGrouping
 from workbench.errors import UsageError
+from workbench.export.checks import check
 from workbench.export.csv_export import excerpts_as_csv, series_csv
 from workbench.export.document import Document, excerpts_document
 from workbench.export.docx_export import as_docx
@@ -63,6 +64,8 @@ _STREAMED: dict[str, Callable[[Iterable[Excerpt], Notes], Iterator[bytes]]] = {
     "ris": articles_as_ris,
     "csl": articles_as_csl,
 }
+_COUNTED = frozenset({"csv", "xlsx", "jsonld"})
+"""Those with one record for each excerpt."""
 _DOCUMENTS = ("md", "html", "docx", "obsidian")
 
 _REPORTED = 200
@@ -108,7 +111,11 @@ def export(
     _refuse_unknown(form, choices)
     counter = Counter(excerpts, task)
     notes = Notes(choices.memo)
-    write_whole(path, written(form, counter, notes, choices))
+
+    def read_again(file: Path) -> None:
+        check(form, file, counter.count if form in _COUNTED else None)
+
+    write_whole(path, written(form, counter, notes, choices), read_again)
     return ExportReport(str(path), counter.count, notes.all())
 
 

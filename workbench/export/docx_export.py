@@ -70,7 +70,10 @@ def _packed(block: Block) -> dict[str, Any]:
 
 
 def _clean(text: str, where: str, notes: Notes) -> str:
-    clean, count = _NO_XML.subn("\ufffd", _LINE_END.sub("\n", text))
+    broken, returns = _LINE_END.subn("\n", text)
+    if returns:
+        notes.add(where, f"{returns} carriage returns became line ends")
+    clean, count = _NO_XML.subn("\ufffd", broken)
     if count:
         notes.add(where, f"{count} control characters were replaced by U+FFFD")
     return clean

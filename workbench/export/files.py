@@ -5,7 +5,7 @@ import hashlib
 import os
 import secrets
 import stat
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -15,13 +15,16 @@ _BLOCK = 1024 * 1024
 _KEPT = "An older file of that name is untouched."
 
 
-def write_whole(path: Path, chunks: Iterable[bytes]) -> None:
+def write_whole(
+    path: Path, chunks: Iterable[bytes], check: Callable[[Path], None] | None = None
+) -> None:
     """Write `chunks` to `path` so that it holds all of them when this returns.
 
     They go to a new file in the same folder, which is synced to disk, read again and compared
     before it takes the name; then the folder is synced and the file read once more. Until it has
     the name, a file that was there stays as it was. Whatever fails or is raised by `chunks`, the
-    new file is removed. A symbolic link is followed. Raises `ExportError`.
+    new file is removed. A symbolic link is followed. `check` is called with the new file before
+    it takes the name, and refuses it by raising. Raises `ExportError`.
     """
     target = _target(path)
     temporary = target.with_name(f".lode-{secrets.token_hex(6)}.part")
@@ -29,6 +32,8 @@ def write_whole(path: Path, chunks: Iterable[bytes]) -> None:
         written = _fill(temporary, chunks)
         if _digest(temporary) != written:
             raise ExportError(f"What was written for “{path}” could not be read back. {_KEPT}")
+        if check is not None:
+            check(temporary)
         _take_mode(temporary, target)
         temporary.replace(target)
     except OSError as error:

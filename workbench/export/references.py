@@ -15,8 +15,9 @@ from workbench.export.excerpts import Excerpt, Notes
 
 _BIBTEX = {
     "\\": r"\textbackslash{}",
-    "{": r"\{",
-    "}": r"\}",
+    # BibTeX counts braces whatever stands before them: one that is not matched ends the field.
+    "{": r"\textbraceleft{}",
+    "}": r"\textbraceright{}",
     "&": r"\&",
     "%": r"\%",
     "$": r"\$",

@@ -23,6 +23,8 @@ _NUMBERS = frozenset(
     {"passage_id", "value", "lower", "upper", "article_id", "start", "end", "sentence_start",
      "sentence_end", "story"}
 )  # fmt: skip
+_SURELY_FITS = MOST_SHOWN // 2
+"""Characters that are no more than a cell holds, even at two units each."""
 _MOST_ROWS = 1_048_576
 _WIDE = {"text": 60, "sentence": 60, "memo": 40, "title": 40, "metric": 28, "url": 30, "path": 30}
 _ARTICLE_COLUMNS = ("id", "title", "author", "source", "published", "url", "path", "text_sha256")
@@ -74,10 +76,9 @@ def _fill(book: Any, excerpts: Iterable[Excerpt], notes: Notes) -> None:
                 sheet.write_number(row, place, float(cell))
             else:
                 text = _clean(str(cell), f"Passage {excerpt.passage.id}, {name}", notes)
-                if len(text) > MOST_SHOWN:
-                    parts = _continued(excerpt.passage.id, name, text, notes)
-                    long += parts
-                    text = text[:MOST_SHOWN]
+                if len(text) > _SURELY_FITS:
+                    text, *more = cut(text)
+                    long += _continued(excerpt.passage.id, name, more, notes)
                 sheet.write_string(row, place, text)
     if row:
         sheet.autofilter(0, 0, row, len(COLUMNS) - 1)
@@ -87,26 +88,40 @@ def _fill(book: Any, excerpts: Iterable[Excerpt], notes: Notes) -> None:
     _write_table(book, "Changed", ("what was changed on the way",), changed, head)
 
 
+def cut(text: str) -> list[str]:
+    """The text in pieces that a cell holds, which is counted in UTF-16 units.
+
+    No character is parted.
+    """
+    pieces, start = [], 0
+    while len(text) - start > _SURELY_FITS:
+        end = min(len(text), start + MOST_SHOWN)
+        while (over := len(text[start:end].encode("utf-16-le")) // 2 - MOST_SHOWN) > 0:
+            end -= (over + 1) // 2
+        pieces.append(text[start:end])
+        start = end
+    if start < len(text) or not pieces:
+        pieces.append(text[start:])
+    return pieces
+
+
 def _continued(
-    passage_id: int, column: str, text: str, notes: Notes
+    passage_id: int, column: str, pieces: list[str], notes: Notes
 ) -> list[tuple[int, str, int, str]]:
     """What of a text is longer than a cell, in parts as long as one."""
-    notes.add(
-        f"Passage {passage_id}, {column}",
-        f"{len(text):,} characters, of which a cell holds {MOST_SHOWN:,}; the rest stands in the "
-        "sheet “Long texts”",
-    )
-    starts = range(MOST_SHOWN, len(text), MOST_SHOWN)
-    return [
-        (passage_id, column, number, text[start : start + MOST_SHOWN])
-        for number, start in enumerate(starts, 2)
-    ]
+    if pieces:
+        notes.add(
+            f"Passage {passage_id}, {column}",
+            f"longer than the {MOST_SHOWN:,} characters of a cell by {sum(map(len, pieces)):,}; "
+            "the rest stands in the sheet “Long texts”",
+        )
+    return [(passage_id, column, number, piece) for number, piece in enumerate(pieces, 2)]
 
 
 def _write_articles(book: Any, articles: dict[int, Article], notes: Notes, head: Any) -> None:
     rows = [
         [
-            _clean(value, f"Article {article.id}, {column}", notes)[:MOST_SHOWN]
+            _fitting(_clean(value, f"Article {article.id}, {column}", notes))
             if isinstance(value := getattr(article, column), str)
             else value
             for column in _ARTICLE_COLUMNS
@@ -132,7 +147,12 @@ def _write_table(
             if isinstance(cell, int):
                 sheet.write_number(number, place, cell)
             elif cell is not None:
-                sheet.write_string(number, place, str(cell)[:MOST_SHOWN])
+                sheet.write_string(number, place, _fitting(str(cell)))
+
+
+def _fitting(text: str) -> str:
+    """As much as a cell holds; the sheet of excerpts, which goes on elsewhere, has all of it."""
+    return cut(text)[0]
 
 
 def _clean(text: str, where: str, notes: Notes) -> str:
