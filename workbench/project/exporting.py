@@ -28,6 +28,7 @@ from workbench.export import (
     written,
 )
 from workbench.export import export as write_export
+from workbench.export.checks import check
 from workbench.export.document import Block, Document, Heading, Paragraph, excerpt_block
 from workbench.project.care import Care
 from workbench.project.content import ALL, verified
@@ -118,7 +119,8 @@ class Exporting(Care):
             raise UsageError(f"A report is written as {', '.join(REPORT_FORMS)}, not “{form}”.")
         self._refuse_own(path)
         notes = Notes()
-        write_whole(path, document_written(form, document, notes, template))
+        chunks = document_written(form, document, notes, template)
+        write_whole(path, chunks, lambda file: check(form, file, None))
         excerpts = sum(block.type == "excerpt" for block in document.blocks)
         return ExportReport(str(path), excerpts, notes.all())
 
