@@ -115,12 +115,16 @@ def export(
     def read_again(file: Path) -> None:
         check(form, file, counter.count if form in _COUNTED else None)
 
-    write_whole(path, written(form, counter, notes, choices), read_again)
+    write_whole(path, written(form, counter, notes, choices, task), read_again)
     return ExportReport(str(path), counter.count, notes.all())
 
 
 def written(
-    form: str, excerpts: Iterable[Excerpt], notes: Notes, choices: ExportChoices
+    form: str,
+    excerpts: Iterable[Excerpt],
+    notes: Notes,
+    choices: ExportChoices,
+    task: Task | None = None,
 ) -> Iterator[bytes]:
     """The bytes of such a file; raises as `export` does."""
     _refuse_unknown(form, choices)
@@ -131,7 +135,7 @@ def written(
         return excerpts_as_markdown(excerpts, notes)
     groups = grouped(excerpts, choices.by, main_name=choices.main_name)
     document = excerpts_document(groups, choices.by, title=choices.title, memo=choices.memo)
-    return document_written(form, document, notes, choices.template)
+    return document_written(form, document, notes, choices.template, task)
 
 
 def _refuse_unknown(form: str, choices: ExportChoices) -> None:
@@ -142,11 +146,18 @@ def _refuse_unknown(form: str, choices: ExportChoices) -> None:
 
 
 def document_written(
-    form: str, document: Document, notes: Notes, template: Path | None = None
+    form: str,
+    document: Document,
+    notes: Notes,
+    template: Path | None = None,
+    task: Task | None = None,
 ) -> Iterator[bytes]:
-    """The bytes of a document as "md", "html", "docx" or "obsidian"; raises `ExportError`."""
+    """The bytes of a document as "md", "html", "docx" or "obsidian".
+
+    Raises `ExportError`, or `Cancelled` when `task` was.
+    """
     if form == "docx":
-        return as_docx(document, notes, template)
+        return as_docx(document, notes, template, task)
     return templated(form, document, notes, None if template is None else read_template(template))
 
 

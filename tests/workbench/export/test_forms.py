@@ -346,6 +346,19 @@ def test_every_form_can_be_cancelled_and_leaves_no_file(
     assert list(folder.iterdir()) == []
 
 
+def test_a_word_document_can_be_cancelled_while_it_is_written(
+    tmp_path: Path, two: list[Excerpt]
+) -> None:
+    def cancel(_done: int, _total: int, text: str) -> None:
+        if text == "Writing the document":
+            task.cancel()
+
+    task = Task(cancel)
+    with pytest.raises(Cancelled):
+        export("docx", tmp_path / "out.docx", two * 300, task)
+    assert not (tmp_path / "out.docx").exists()
+
+
 def test_a_table_takes_no_template(tmp_path: Path, two: list[Excerpt]) -> None:
     with pytest.raises(UsageError, match="no template"):
         written("csv", two, tmp_path, template=tmp_path / "x")
