@@ -8,6 +8,7 @@ CR LF; line ends within a cell are kept.
 
 import csv
 import io
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
@@ -26,6 +27,7 @@ FORMULA_SIGNS = frozenset("=+-@\t\r\n\x00＝＋－＠")
 MOST_SHOWN = 32_767
 """Characters of a cell that Excel shows; the file holds all of them."""
 
+_SUSPECT = re.compile(f"\\A[{re.escape(''.join(sorted(FORMULA_SIGNS)))}]|{NO_TEXT.pattern}")
 _ROWS_AT_ONCE = 500
 _EMPTY = Quantity()
 
@@ -102,8 +104,6 @@ guessed from the address or the file. `parts` are the stretches of a passage of 
 by 40"; `story` is the article that this one may be a copy of.
 """
 
-_READ = tuple(READERS.values())
-
 SERIES_COLUMNS = (
     "metric",
     "unit",
@@ -174,7 +174,7 @@ def _record(excerpt: Excerpt, notes: Notes) -> list[Cell]:
     if any(TAG_JOIN in tag for tag in excerpt.passage.details.tags):
         where = f"Passage {excerpt.passage.id}, tags"
         notes.add(where, f"a tag holds “{TAG_JOIN}”, which also joins tags")
-    cells = [read(excerpt) for read in _READ]
+    cells = [read(excerpt) for read in READERS.values()]
     return _safe(cells, COLUMNS, f"Passage {excerpt.passage.id}", notes)
 
 
@@ -202,9 +202,7 @@ def _safe(cells: list[Cell], columns: Sequence[str], whose: str, notes: Notes) -
     if FORMULA_SIGNS.isdisjoint([text[:1] for text in texts]) and _is_plain("".join(texts)):
         return cells
     for place, cell in enumerate(cells):
-        if not isinstance(cell, str) or not cell:
-            continue
-        if cell[0] in FORMULA_SIGNS or suspect or len(cell) > MOST_SHOWN:
+        if isinstance(cell, str) and (_SUSPECT.search(cell) or len(cell) > MOST_SHOWN):
             column = columns[place]
             if column not in _OWN_NUMBERS:
                 cells[place] = _safe_text(cell, f"{whose}, {column}", notes)
