@@ -65,7 +65,7 @@ def test_figures_and_quotes_are_accepted_with_all_that_was_read(
         70,
         Qualifier.ABOVE,
     )
-    assert figure.details.metric == "Rare earths"
+    assert figure.details.metric == "Share of rare earths"
     assert figure.details.status is FigureStatus.REPORTED
     assert words.words == "“We will not sign,” […] “before every word is public.”"
     assert (words.details.speaker, words.details.cue) == ("Olena Hryn", "said")

@@ -16,6 +16,9 @@ from workbench.extract.tokens import Kind, Token, glued, hyphen
 _POWER = "PS"
 """Behind a number horsepower, before one what is left of a pound sign."""
 
+_LARGE = 1_000_000
+"""Multipliers from which on they may stand behind the currency."""
+
 _MINUS_SIGNS = frozenset("-−–")
 _OPENERS = _MINUS_SIGNS | frozenset(".+")
 
@@ -55,6 +58,8 @@ class _Prefix(NamedTuple):
     negative: bool
     currency: str | None
     is_bare_dollar: bool
+    scale: Decimal | None = None
+    """Of a multiplier that stands before the code: "MUSD 60"."""
 
 
 def read_amount(
@@ -77,6 +82,8 @@ def read_amount(
     if numeral is None:
         return None
     amount = Amount(place, numeral.end, numeral, prefix.negative, currency=prefix.currency)
+    if prefix.scale is not None and numeral.scale == 1:
+        amount = amount.scaled(prefix.scale)
     amount = _with_plus(tokens, amount)
     amount = _with_currency(tokens, amount, lexicon, is_bare_dollar=prefix.is_bare_dollar)
     if amount.currency is None:
@@ -107,7 +114,10 @@ def _prefix(tokens: list[Token], place: int, lexicon: Lexicon) -> _Prefix | None
         tokens, after
     )
     if found is None:
-        return _Prefix(after, negative, None, is_bare_dollar=False)
+        scaled = _scaled_word(tokens[after].text, lexicon)
+        if scaled is None:
+            return _Prefix(after, negative, None, is_bare_dollar=False)
+        return _Prefix(after + 1, negative, scaled[1], is_bare_dollar=False, scale=scaled[0])
     currency, end = found
     is_bare_dollar = tokens[after].text == "$"
     second = _sign(tokens, end, lexicon.numbers) if glued(tokens, end) else None
@@ -153,6 +163,9 @@ def _with_currency(
             # "USD 5-USD 10": it belongs to the next amount.
             return amount
         place += 1
+    scaled = _scaled_code(tokens, place, amount, lexicon)
+    if scaled is not None:
+        return scaled
     found = (
         lexicon.currency_names.match(tokens, place)
         or lexicon.currency_codes.match(tokens, place)
@@ -161,7 +174,33 @@ def _with_currency(
     )
     if found is None or (amount.currency not in {None, found[0]} and not is_bare_dollar):
         return amount
-    return replace(amount, currency=found[0], end=found[1])
+    return _scaled_behind(tokens, replace(amount, currency=found[0], end=found[1]), lexicon)
+
+
+def _scaled_code(
+    tokens: list[Token], place: int, amount: Amount, lexicon: Lexicon
+) -> Amount | None:
+    """ "30 MUSD", "5 kEUR": a multiplier and a code in one word."""
+    found = _scaled_word(tokens[place].text, lexicon)
+    if found is None or amount.numeral.scale != 1 or amount.currency:
+        return None
+    return replace(amount.scaled(found[0]), currency=found[1], end=place + 1)
+
+
+def _scaled_word(written: str, lexicon: Lexicon) -> tuple[Decimal, str] | None:
+    """The multiplier and the code of "MUSD"; None for another word."""
+    scale = lexicon.numbers.glued.get(written[:1])
+    if scale is None or not lexicon.currency_codes.has(written[1:]):
+        return None
+    return scale, written[1:]
+
+
+def _scaled_behind(tokens: list[Token], amount: Amount, lexicon: Lexicon) -> Amount:
+    """ "75 USD million": the multiplier stands behind the currency."""
+    scale = lexicon.numbers.scales.get(tokens[amount.end].key)
+    if scale is None or scale < _LARGE or amount.numeral.scale != 1:
+        return amount
+    return replace(amount.scaled(scale), end=amount.end + 1)
 
 
 def _large_name(
@@ -170,7 +209,11 @@ def _large_name(
     """A currency whose name is also a common word, behind a number that leaves no doubt."""
     if numeral.scale == 1 and (numeral.bare or numeral.spelled):
         return None
-    return lexicon.large_currency_names.match(tokens, place)
+    found = lexicon.large_currency_names.match(tokens, place)
+    if found is None or lexicon.unit_names.match(tokens, place) is None:
+        return found
+    # "5 million pounds" is money, "5.5 pounds" and "5 million pounds of ore" are a mass.
+    return None if numeral.scale < _LARGE or tokens[found[1]].key == "of" else found
 
 
 def _symbol_behind(tokens: list[Token], place: int, lexicon: Lexicon) -> tuple[str, int] | None:

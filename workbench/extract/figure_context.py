@@ -146,10 +146,13 @@ def direction(
 def subject(tokens: list[Token], first: int, last: int, sentence: int) -> str | None:
     """The words that say what is counted or measured, None where none are found.
 
-    What "of" leads to, else the noun behind a bare count, else what stands before the verb.
-    `sentence` is the first token of the sentence.
+    What "of" leads to, or "in" where no name follows ("$5 billion in aid"), else the noun behind a
+    bare count, else what stands before the verb. `sentence` is the first token of the sentence.
     """
-    if tokens[last].key == "of":
+    leads = tokens[last].key == "of" or (
+        tokens[last].key == "in" and tokens[last + 1].text[:1].islower()
+    )
+    if leads:
         found = _noun_phrase(tokens, last + 1)
         if found:
             return found
@@ -176,6 +179,10 @@ def _noun_phrase(tokens: list[Token], place: int) -> str | None:
                 place += 1
                 continue
             break
+        if _is_owner(tokens, place):
+            words.append(f"{token.text}'s")
+            place += 3
+            continue
         words.append(token.text)
         place += 1
     while words and words[-1] in {"of", "the"}:
@@ -221,22 +228,64 @@ _PERIODS = frozenset(
 )
 
 
+_VERB_WORDS = """
+cost costs pay pays paid spend spends spent give gives gave given take takes took taken make makes
+made hold holds held cover covers contain contains reach reaches produce produces buy buys bought
+sell sells sold get gets got win wins won lose loses lost see saw seen find finds found need needs
+worth fell fall falls rose rise rises grew grow grows stood stand stands ran run runs went go goes
+went came come comes put puts set sets hit hits owe owes owns own bring brings brought send sends
+sent employ employs account accounts amount amounts total totals average averages include includes
+represent represents only just even already now
+"""
+_VERBS = frozenset(_VERB_WORDS.split())
+"""What stands between a subject and its figure, and is no subject itself."""
+
+
 def _before_verb(tokens: list[Token], first: int, sentence: int) -> str | None:
     """The last words before the figure's verb that are no function words."""
     place = first - 1
     while place >= sentence and (
-        tokens[place].key in _STOP_WORDS or tokens[place].key.endswith(("ed", "ing"))
+        tokens[place].key in _STOP_WORDS
+        or tokens[place].key in _VERBS
+        or (tokens[place].key.endswith(_ENDINGS) and tokens[place - 1].key not in _JOINING)
     ):
         place -= 1
     words: list[str] = []
     while place >= sentence and len(words) < _LONGEST_SUBJECT:
         token = tokens[place]
-        if token.text in _CLAUSE or token.kind is not Kind.WORD or token.key in _STOP_WORDS:
+        if place - 2 >= sentence and _is_owner(tokens, place - 2):
+            words.append(f"{tokens[place - 2].text}'s")
+            place -= 3
+            continue
+        if token.kind is not Kind.WORD or token.key in _VERBS:
+            break
+        if token.key in _STOP_WORDS and not (words and token.key in _JOINING):
             break
         if token.key not in _ARTICLES:
             words.append(token.text)
         place -= 1
+    while words and words[-1] in _JOINING:
+        words.pop()
     return " ".join(reversed(words)) or None
+
+
+_JOINING = frozenset({"of", "for"})
+"""Within a subject: "the price of neodymium"."""
+
+
+_ENDINGS = ("ed", "ing", "ly")
+
+
+def _is_owner(tokens: list[Token], place: int) -> bool:
+    """Whether a word and what follows it are "China's"."""
+    mark, ending = tokens[place + 1], tokens[place + 2]
+    return (
+        tokens[place].kind is Kind.WORD
+        and mark.text in {"'", "’"}
+        and ending.key == "s"
+        and mark.start == tokens[place].end
+        and ending.start == mark.end
+    )
 
 
 def status(words_of: Sequence[str], words: FigureWords) -> FigureStatus:

@@ -193,8 +193,8 @@ def _is_compound(tokens: list[Token], read: Scanned) -> bool:
 def _with_change(
     text: str, found: Sequence[SuggestedFigure], second: SuggestedFigure
 ) -> SuggestedFigure | None:
-    """ "3 dollars 50 cents", "thirteen dollars and forty-five cents": one amount."""
-    if not found or second.quantity.unit not in _SMALL_CHANGE:
+    """ "3 dollars 50 cents", "thirteen dollars and forty-five cents", "3 dollars 50": one sum."""
+    if not found or not (second.quantity.unit in _SMALL_CHANGE or _may_be_change(text, second)):
         return None
     first = found[-1]
     whole, change = first.quantity, second.quantity
@@ -212,6 +212,14 @@ def _with_change(
         span=Span(first.span.start, second.span.end),
         quantity=replace(whole, value=whole.value + change.value / _IN_ONE),
     )
+
+
+def _may_be_change(text: str, figure: SuggestedFigure) -> bool:
+    """Two digits that count nothing, behind a sum of money: "3 dollars 50"."""
+    words = text[figure.span.start : figure.span.end]
+    following = text[figure.span.end : figure.span.end + 2].strip(" ")
+    is_bare = figure.quantity.unit is None and figure.quantity.currency is None
+    return is_bare and len(words) == 2 and words.isdigit() and not following[:1].isalnum()
 
 
 def _from_to(
@@ -276,7 +284,7 @@ def _in_context(
         form=form,
         direction=moved,
         subject=about,
-        metric=_metric(about),
+        metric=_metric(about, is_share=is_share and tokens[last].key == "of"),
         status=status,
     )
 
@@ -285,5 +293,8 @@ def _ends(span: Span) -> tuple[int, int]:
     return span.start, span.end
 
 
-def _metric(subject: str | None) -> str | None:
-    return subject[0].upper() + subject[1:] if subject else None
+def _metric(subject: str | None, *, is_share: bool) -> str | None:
+    """A short name: "Rare earth imports"; of "70% of global output" the share of that."""
+    if not subject:
+        return None
+    return f"Share of {subject}" if is_share else subject[0].upper() + subject[1:]

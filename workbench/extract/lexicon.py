@@ -157,8 +157,13 @@ def lexicon(language: str = ENGLISH) -> Lexicon:
         rates=_rate_words(word_table("rates", language)),
         context=_context(word_table("not_figures", language)),
         opening_keys=frozenset().union(*counted, numbers.mixed),
-        opening_texts=symbols.firsts() | codes.firsts(),
+        opening_texts=symbols.firsts() | codes.firsts() | _scaled(codes.firsts(), numbers),
     )
+
+
+def _scaled(codes: Iterable[str], numbers: NumberWords) -> frozenset[str]:
+    """Codes with a multiplier before them: "MUSD"."""
+    return frozenset(letter + code for code in codes for letter in numbers.glued)
 
 
 def _named(name: str, language: str) -> dict[str, Any]:

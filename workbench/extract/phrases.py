@@ -50,6 +50,10 @@ class Phrases(Generic[T]):
         """The first words of all phrases; in small letters unless they are `exact`."""
         return frozenset(self._by_first)
 
+    def has(self, word: str) -> bool:
+        """Whether a word is a phrase, or begins one; in small letters unless `exact`."""
+        return word in self._by_first
+
     def match(self, tokens: list[Token], place: int) -> tuple[T, int] | None:
         """The meaning of the longest phrase that begins at `place`, and the place behind it."""
         for entry in self._by_first.get(self._key(tokens[place]), ()):

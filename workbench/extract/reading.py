@@ -22,7 +22,7 @@ _SAMPLE = 3_000
 """Code points by which a text's language is told."""
 
 
-VERSION = 2
+VERSION = 3
 """Of all rules and word lists together."""
 
 

@@ -155,3 +155,48 @@ def test_a_figure_does_not_depend_on_the_paragraphs_around_it(noise: str) -> Non
     before = noise + "\n\n"
     assert (18, 5e11) in read(said, 0)
     assert (18, 5e11) in read(before + said, len(before))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "value", "currency"),
+    [
+        ("They lost 75 USD million last year.", 75e6, "USD"),
+        ("A loss of 30 MUSD was reported.", 30e6, "USD"),
+        ("Revenue was about MAUD 60.", 60e6, "AUD"),
+        ("Profit improved to 361 million pounds.", 361e6, "GBP"),
+        ("It costs 15 dollars 50.", 15.5, "USD"),
+        ("The dish is 100,000 ₭.", 100_000, "LAK"),
+    ],
+)
+def test_sums_of_money_in_ways_that_are_less_usual(
+    sentence: str, value: float, currency: str
+) -> None:
+    [figure] = [one for one in find_figures(sentence) if one.quantity.currency]
+    assert (figure.quantity.value, figure.quantity.currency) == (value, currency)
+
+
+@pytest.mark.parametrize(
+    "sentence", ["It weighs 5.5 pounds.", "They mined 5 million pounds of ore.", "20 pounds of it."]
+)
+def test_pounds_are_a_mass_where_they_are_of_something_or_few(sentence: str) -> None:
+    [figure] = find_figures(sentence)
+    assert (figure.quantity.unit, figure.quantity.currency) == ("pound", None)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "metric"),
+    [
+        ("China has 70% of rare earth production.", "Share of rare earth production"),
+        ("Washington gave aid worth $500 billion.", "Aid"),
+        ("Trump wants $500 billion in rare earths.", "Rare earths"),
+        ("Rare earth imports fell 3%.", "Rare earth imports"),
+        ("The price of neodymium rose to $80 a kilogram.", "Price of neodymium"),
+        ("China's share of processing is about 90%.", "China's share of processing"),
+        ("Demand for magnets will grow by 8%.", "Demand for magnets"),
+        ("It cost $3 million.", None),
+        ("He paid $5.", None),
+    ],
+)  # fmt: skip
+def test_what_is_measured_is_named_by_the_sentence(sentence: str, metric: str | None) -> None:
+    [figure] = find_figures(sentence)
+    assert figure.metric == metric

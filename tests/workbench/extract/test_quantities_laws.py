@@ -118,6 +118,8 @@ def test_any_amount_however_it_is_written(
     number: str, around: tuple[str, str, float, str | None, str | None], qualifier: str
 ) -> None:
     before, behind, factor, unit, currency = around
+    # Pounds by the million are money.
+    assume(not (behind.endswith("pounds") and factor >= 1_000_000))
     words = f"{qualifier}{before}{number}{behind}"
     assert parse_quantity(words) == Quantity(
         pytest.approx(float(number) * factor),
