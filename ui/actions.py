@@ -285,6 +285,8 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _A("view.variants", "Quote variants",
        "Show or hide what several articles quote, word by word",
        "View", "docks", (), "text-quote", checkable=True),
+    _A("view.conflicts", "Conflicts", "Show or hide metrics for which sources differ",
+       "View", "docks", (), "hash", checkable=True),
     _A("view.claims", "Claims", "Show or hide what several articles claim, and who denies it",
        "View", "docks", (), "layers", checkable=True),
     _A("view.matrix", "Hypotheses", "Show or hide hypotheses against evidence",

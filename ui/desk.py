@@ -4,8 +4,9 @@ Panes know nothing of each other: what one emits is carried to the rest here. Th
 as long as the project is open; the docks it fills stay with the window.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
+from pathlib import Path
 from typing import cast
 
 from PySide6.QtCore import QObject, QSettings, Signal, Slot
@@ -258,6 +259,10 @@ class Desk(QObject):
         else:
             self.show_export(ids)
 
+    @Slot(str, object)
+    def _export_table(self, proposed: str, write: Callable[[Path], None]) -> None:
+        self.errands.save_as("Export table", proposed, ("CSV table (*.csv)",), write)
+
     def chosen_articles(self) -> list[int]:
         """The articles that an action is for: those chosen in Sources, else the open one."""
         if self.focus.here is self.sources and (chosen := self.sources.selected_articles()):
@@ -383,6 +388,7 @@ class Desk(QObject):
         for view in self.views.values():
             view.passage_chosen.connect(self.open_passage)
             view.place_chosen.connect(self._open_place)
+            view.export_wanted.connect(self._export_table)
         self.variants.suggestion_chosen.connect(self._show_suggestion)
         self.readers.passage_selected.connect(self._passage_selected)
         self.readers.edit_requested.connect(self.gestures.edit)

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from ui.panes.claims import ClaimsPane
+from ui.panes.conflicts import ConflictsPane
 from ui.panes.matrix import MatrixPane
 from ui.panes.report import ReportPane
 from ui.panes.variants import VariantsPane
@@ -15,6 +16,7 @@ from ui.widgets.view_pane import ViewPane
 
 VIEWS: Mapping[str, type[ViewPane[Any]]] = MappingProxyType(
     {
+        "conflicts": ConflictsPane,
         "variants": VariantsPane,
         "claims": ClaimsPane,
         "matrix": MatrixPane,

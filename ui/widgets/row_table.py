@@ -1,7 +1,7 @@
 """A table of whole rows to choose from, as the dialogs have it."""
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -29,7 +29,8 @@ class _Elided(QStyledItemDelegate):
 
 
 class RowTable(QTableView):
-    """Rows are chosen as wholes; `wide` is the column that takes the room that is left.
+    """Rows are chosen as wholes; `wide` is the column that takes the room that is left, and at
+    least so many pixels: where there are fewer, the table scrolls sideways.
 
     `entered_row` comes with Return and with a double click, the index being where.
     """
@@ -43,6 +44,7 @@ class RowTable(QTableView):
         wide: int,
         *,
         several: bool = False,
+        least: int = 0,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -62,6 +64,7 @@ class RowTable(QTableView):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setHighlightSections(False)
         header.setSectionResizeMode(wide, QHeaderView.ResizeMode.Stretch)
+        self._wide, self._least = wide, least
         self.doubleClicked.connect(self.entered_row)
 
     def elide(self, column: int, mode: Qt.TextElideMode) -> None:
@@ -71,6 +74,21 @@ class RowTable(QTableView):
     def chosen_rows(self) -> list[int]:
         """The numbers of the chosen rows, from the top."""
         return sorted(index.row() for index in self.selectionModel().selectedRows())
+
+    def make_room(self) -> None:
+        """Give the wide column what is left, once the others have their widths."""
+        header = self.horizontalHeader()
+        others = header.length() - header.sectionSize(self._wide)
+        if self.viewport().width() - others >= self._least:
+            header.setSectionResizeMode(self._wide, QHeaderView.ResizeMode.Stretch)
+        else:
+            header.setSectionResizeMode(self._wide, QHeaderView.ResizeMode.Interactive)
+            header.resizeSection(self._wide, self._least)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._least:
+            self.make_room()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

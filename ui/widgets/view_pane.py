@@ -39,13 +39,15 @@ class ViewPane(QWidget, Generic[T]):
 
     `passage_chosen` carries the id of a passage that is to be seen in its article,
     `place_chosen` the id of an article and the place of something that is no passage yet,
-    `passages_chosen` ids for the list of passages. A pane says what it reads (`question`), shows
+    `passages_chosen` ids for the list of passages, `export_wanted` the proposed name of a file
+    and what writes a table to its path. A pane says what it reads (`question`), shows
     it (`show_content`) and says what of it is kept in a saved view (`settings`, `apply`).
     """
 
     passage_chosen = Signal(int)
     place_chosen = Signal(int, object)
     passages_chosen = Signal(object)
+    export_wanted = Signal(str, object)
 
     title: ClassVar[str]
     sort: ClassVar[ViewSort | None]

@@ -13,7 +13,7 @@ from pathlib import Path
 from workbench.domain import ExportReport, PassageGrouping
 from workbench.errors import UsageError
 from workbench.export.checks import check
-from workbench.export.csv_export import excerpts_as_csv, series_csv
+from workbench.export.csv_export import excerpts_as_csv, series_csv, write_table
 from workbench.export.document import Document, excerpts_document
 from workbench.export.docx_export import as_docx
 from workbench.export.excerpts import (
@@ -52,6 +52,7 @@ __all__ = [
     "series_csv",
     "standard_template",
     "surroundings",
+    "write_table",
     "write_whole",
     "written",
 ]

@@ -150,6 +150,16 @@ def table_csv(columns: Sequence[str], records: Iterable[Sequence[Cell]]) -> byte
     return b"".join(_encoded(columns, safe))
 
 
+def write_table(path: Path, columns: Sequence[str], records: Iterable[Sequence[Cell]]) -> int:
+    """Write any table to `path`, whole or not at all; returns the number of its records.
+
+    Raises `ExportError`.
+    """
+    rows = list(records)
+    write_whole(path, [table_csv(columns, rows)])
+    return len(rows)
+
+
 def _safe_cell(cell: Cell) -> Cell:
     return _safe_text(cell, "", Notes()) if isinstance(cell, str) and cell else cell
 

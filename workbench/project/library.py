@@ -22,7 +22,7 @@ from workbench.ingest import News, ReaderPool, article_in, news
 from workbench.ingest.importer import ImportChoices, import_paths
 from workbench.ingest.mapping import chosen_for
 from workbench.ingest.revision import reanchor_passages
-from workbench.project.asserting import Asserting
+from workbench.project.comparing import Comparing
 from workbench.project.content import counted
 from workbench.store import (
     articles,
@@ -49,7 +49,7 @@ class ReadAgain:
     to_review: int
 
 
-class Library(Asserting):
+class Library(Comparing):
     """The sources of a project's articles, on its store."""
 
     # ── Import ───────────────────────────────────────────────────────────────────────────

@@ -76,12 +76,16 @@ class Suggesting(PassageHistory):
             except (KeyError, TypeError, ValueError):
                 pass  # of other rules after all: read it again
         reading = self._along.read(text, article.published, article.language)
-        self._readings.put(article.text_sha256, _given(article), packed(reading))
+        self._readings.put(
+            article.text_sha256, given_with(article.published, article.language), packed(reading)
+        )
         return reading
 
     def _kept(self, article: Article) -> dict[str, Any] | None:
         """What was read in an article before, packed."""
-        return self._readings.get(article.text_sha256, _given(article))
+        return self._readings.get(
+            article.text_sha256, given_with(article.published, article.language)
+        )
 
     def suggestions(self, article_id: int, least: float = 0.0) -> list[Suggestion]:
         """What is offered in an article from a score on, in the text's order.
@@ -155,7 +159,11 @@ class Suggesting(PassageHistory):
         return found
 
     def _is_read(self, article: Article) -> bool:
-        return bool(self._readings.known([(article.text_sha256, _given(article))]))
+        return bool(
+            self._readings.known(
+                [(article.text_sha256, given_with(article.published, article.language))]
+            )
+        )
 
     def accept_suggestions(self, wanted: Sequence[Suggestion]) -> list[Passage]:
         """Make passages of suggestions, as one step; raises `SpanError`, `ConflictError`."""
@@ -192,9 +200,9 @@ class Suggesting(PassageHistory):
             writer.touch_articles([one.article_id for one in unwanted])
 
 
-def _given(article: Article) -> str:
+def given_with(published: str | None, language: str | None) -> str:
     """What a reading depends on beside the text: the day of publication and the language."""
-    return " ".join(part for part in (article.published, article.language) if part)
+    return " ".join(part for part in (published, language) if part)
 
 
 def details_of(one: Suggestion) -> PassageDetails:
@@ -237,11 +245,14 @@ def _sameness(one: Suggestion) -> object:
 
 
 def refusal_key(text: str, offered: Suggested) -> tuple[str, str, str]:
-    """Kind, words and what stands before: what a suggestion is known by in any version."""
-    start = offered.span.start
-    words = text[start : offered.span.end]
+    """What a suggestion is known by in any version."""
+    return suggestion_key(text, offered.kind, offered.span.start, offered.span.end)
+
+
+def suggestion_key(text: str, kind: Kind, start: int, end: int) -> tuple[str, str, str]:
+    """Kind, words and what stands before them: what a suggestion is known by in any version."""
     before = " ".join(text[max(0, start - rejections.BEFORE) : start].split())
-    return offered.kind.value, " ".join(words.split()), before
+    return kind.value, " ".join(text[start:end].split()), before
 
 
 def overlap(first: Span, second: Span) -> bool:

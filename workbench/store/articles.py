@@ -58,6 +58,14 @@ def all_articles(store: Store) -> list[Article]:
     return [_article(row) for row in rows]
 
 
+def told_by(store: Store) -> list[tuple[int, int, str | None, str | None, str, str | None]]:
+    """Id, story, outlet, moment of publication, hash of the text and language of every article."""
+    return store.tuples(
+        "SELECT a.id, coalesce(m.story, a.id), a.source, a.published, a.text_sha256, "
+        "a.language FROM articles a LEFT JOIN story_members m ON m.article_id = a.id"
+    )
+
+
 def get(store: Store, article_id: int) -> Article:
     """One article; raises `NotFound`."""
     row = store.row(f"{_WITH_STORY} WHERE a.id = ?", [article_id])

@@ -21,6 +21,12 @@ def articles(store: Store) -> frozenset[int]:
     return frozenset(row["article_id"] for row in store.rows("SELECT article_id FROM rejections"))
 
 
+def with_figures(store: Store) -> dict[int, frozenset[tuple[str, str, str]]]:
+    """The figures that were turned down, by article, as `of_article` has them."""
+    rows = store.tuples("SELECT DISTINCT article_id FROM rejections WHERE kind = 'figure'")
+    return {article_id: of_article(store, article_id) for (article_id,) in rows}
+
+
 def add(writer: Writer, article_id: int, kind: Kind, exact: str, prefix: str) -> None:
     """Turn a suggestion down."""
     writer.insert(
