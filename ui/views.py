@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
+from ui.panes.actors import ActorsPane
 from ui.panes.claims import ClaimsPane
 from ui.panes.conflicts import ConflictsPane
 from ui.panes.matrix import MatrixPane
@@ -20,6 +21,7 @@ VIEWS: Mapping[str, type[ViewPane[Any]]] = MappingProxyType(
         "variants": VariantsPane,
         "claims": ClaimsPane,
         "matrix": MatrixPane,
+        "actors": ActorsPane,
         "report": ReportPane,
     }
 )

@@ -149,7 +149,7 @@ class Comparing(Asserting):
         taken: dict[int, list[Passage]] = defaultdict(list)
         for passage in found:
             taken[passage.article_id].append(passage)
-        kept = self._offered(heads, suggested_from, frozenset(taken))
+        kept = self._offered_figures(heads, suggested_from, frozenset(taken))
         subjects: dict[int, StatedFigure] = {}
         if taken:
             everything, kept = kept, []
@@ -163,7 +163,7 @@ class Comparing(Asserting):
         accepted = [_of_passage(one, heads[one.article_id], subjects.get(one.id)) for one in found]
         return [*(one for one in accepted if one is not None), *self._not_refused(kept)]
 
-    def _offered(
+    def _offered_figures(
         self, heads: dict[int, tuple[Any, ...]], least: float | None, also: frozenset[int]
     ) -> list[StatedFigure]:
         """What was read in all articles; without a score in those with passages only."""

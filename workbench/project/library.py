@@ -22,8 +22,8 @@ from workbench.ingest import News, ReaderPool, article_in, news
 from workbench.ingest.importer import ImportChoices, import_paths
 from workbench.ingest.mapping import chosen_for
 from workbench.ingest.revision import reanchor_passages
-from workbench.project.comparing import Comparing
 from workbench.project.content import counted
+from workbench.project.surveying import Surveying
 from workbench.store import (
     articles,
     files,
@@ -49,7 +49,7 @@ class ReadAgain:
     to_review: int
 
 
-class Library(Comparing):
+class Library(Surveying):
     """The sources of a project's articles, on its store."""
 
     # ── Import ───────────────────────────────────────────────────────────────────────────

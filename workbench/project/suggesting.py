@@ -76,16 +76,12 @@ class Suggesting(PassageHistory):
             except (KeyError, TypeError, ValueError):
                 pass  # of other rules after all: read it again
         reading = self._along.read(text, article.published, article.language)
-        self._readings.put(
-            article.text_sha256, given_with(article.published, article.language), packed(reading)
-        )
+        self._readings.put(article.text_sha256, _given(article), packed(reading))
         return reading
 
     def _kept(self, article: Article) -> dict[str, Any] | None:
         """What was read in an article before, packed."""
-        return self._readings.get(
-            article.text_sha256, given_with(article.published, article.language)
-        )
+        return self._readings.get(article.text_sha256, _given(article))
 
     def suggestions(self, article_id: int, least: float = 0.0) -> list[Suggestion]:
         """What is offered in an article from a score on, in the text's order.
@@ -159,11 +155,7 @@ class Suggesting(PassageHistory):
         return found
 
     def _is_read(self, article: Article) -> bool:
-        return bool(
-            self._readings.known(
-                [(article.text_sha256, given_with(article.published, article.language))]
-            )
-        )
+        return bool(self._readings.known([(article.text_sha256, _given(article))]))
 
     def accept_suggestions(self, wanted: Sequence[Suggestion]) -> list[Passage]:
         """Make passages of suggestions, as one step; raises `SpanError`, `ConflictError`."""
@@ -198,6 +190,10 @@ class Suggesting(PassageHistory):
                 kind, exact, prefix = refusal_key(text, one.offered)
                 rejections.add(writer, one.article_id, Kind(kind), exact, prefix)
             writer.touch_articles([one.article_id for one in unwanted])
+
+
+def _given(article: Article) -> str:
+    return given_with(article.published, article.language)
 
 
 def given_with(published: str | None, language: str | None) -> str:
