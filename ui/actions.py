@@ -293,6 +293,8 @@ ACTIONS: tuple[ActionSpec, ...] = (
        "View", "docks", (), "layout-grid", checkable=True),
     _A("view.actors", "Who and when", "Show or hide who says how much on what, and since when",
        "View", "docks", (), "user", checkable=True),
+    _A("view.coverage", "Coverage", "Show or hide which outlet covers what, month by month",
+       "View", "docks", (), "layout-grid", checkable=True),
     _A("view.report", "Report", "Show or hide reports: headings, notes, excerpts and views",
        "View", "docks", (), "notebook-pen", checkable=True),
     _A("view.reset", "Reset layout", "Put every pane back where it was at first",

@@ -10,6 +10,7 @@ from typing import Any
 from ui.panes.actors import ActorsPane
 from ui.panes.claims import ClaimsPane
 from ui.panes.conflicts import ConflictsPane
+from ui.panes.coverage import CoveragePane
 from ui.panes.matrix import MatrixPane
 from ui.panes.report import ReportPane
 from ui.panes.variants import VariantsPane
@@ -22,6 +23,7 @@ VIEWS: Mapping[str, type[ViewPane[Any]]] = MappingProxyType(
         "claims": ClaimsPane,
         "matrix": MatrixPane,
         "actors": ActorsPane,
+        "coverage": CoveragePane,
         "report": ReportPane,
     }
 )

@@ -35,6 +35,7 @@ SUGGESTED_FROM = 0.5
 
 _ALL = "All"
 _LANES = 60
+_MOST_ACTORS, _MOST_TOPICS = 3_000, 300
 _LONGEST = 300
 _LEAST = 50 * GRID
 _SAYS = {Stance.ASSERTED: "asserts", Stance.DENIED: "denies", Stance.HEDGED: "hedges"}
@@ -65,7 +66,7 @@ _COLUMNS: tuple[Column[Utterance], ...] = (
 )
 
 
-def _told(cell: Cell | None) -> list[str]:
+def _since(cell: Cell | None) -> list[str]:
     """When something was said for the first and the last time, and how a stance has changed."""
     if cell is None:
         return []
@@ -87,6 +88,7 @@ class ActorsPane(ViewPane[Voices]):
         self._actors: list[Actor] = []
         self._topics: list[Topic] = []
         self._marked: list[Utterance] = []
+        self._told = ""
         self.shown = QComboBox()
         self.shown.setAccessibleName("What is shown beside")
         self.shown.addItems(["Statements", "Timeline"])
@@ -188,15 +190,19 @@ class ActorsPane(ViewPane[Voices]):
             if all(word in one.name.casefold() for word in words)
             and (one.all.turns or not self.turned.isChecked())
         ]
+        number = len(self._actors)
+        self._actors = self._actors[:_MOST_ACTORS]
         there = {topic for one in self._actors for topic in one.topics}
         self._topics = [
             one for one in self._found.topics if one in there and sort in ("", one.sort.value)
-        ]
-        cells = {
-            (row, column): cell
-            for row in range(len(self._actors))
-            for column in range(len(self._topics) + 1)
-            if (cell := self._cell(row, column)) is not None
+        ][:_MOST_TOPICS]
+        columns = {topic: number for number, topic in enumerate(self._topics, 1)}
+        cells = {(row, 0): actor.all for row, actor in enumerate(self._actors)}
+        cells |= {
+            (row, columns[topic]): cell
+            for row, actor in enumerate(self._actors)
+            for topic, cell in actor.topics.items()
+            if topic in columns
         }
         self.grid_model.show_counts(
             [one.name for one in self._actors],
@@ -205,7 +211,10 @@ class ActorsPane(ViewPane[Voices]):
             {place for place, cell in cells.items() if cell.turns},
             total=True,
         )
-        self.note.setText(plural(len(self._actors), "actor"))
+        self._told = plural(number, "actor")
+        if number > len(self._actors):
+            self._told += f", the first {len(self._actors):,} shown"
+        self.note.setText(self._told)
         self._choose(*before)
 
     def _cell(self, row: int, column: int) -> Cell | None:
@@ -239,7 +248,7 @@ class ActorsPane(ViewPane[Voices]):
         self.statements.show_rows(() if cell is None else cell.utterances)
         self.table.setColumnHidden(5, not any(one.dates for one in self.statements.rows))
         self.table.make_room()
-        self.note.setText(" · ".join([plural(len(self._actors), "actor"), *_told(cell)]))
+        self.note.setText(" · ".join([self._told, *_since(cell)]))
         self._draw(place[1])
 
     def _draw(self, column: int) -> None:

@@ -1,7 +1,10 @@
-"""Who says what when, across all articles."""
+"""Who says what when, and who covers what, across all articles."""
 
 import bisect
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
 from workbench.analysis.actors import (
     StatedDate,
@@ -12,6 +15,17 @@ from workbench.analysis.actors import (
     voices,
 )
 from workbench.analysis.claim_groups import ClaimGroup, held
+from workbench.analysis.coverage import (
+    NO_OUTLET,
+    NOTHING,
+    ByMonth,
+    Covered,
+    OneOrigin,
+    Silence,
+    by_month,
+    one_origin,
+    silences,
+)
 from workbench.domain import (
     Article,
     DatePrecision,
@@ -28,7 +42,7 @@ from workbench.domain import (
 from workbench.extract.packing import unpacked
 from workbench.project.comparing import Comparing
 from workbench.project.suggesting import Suggestion
-from workbench.store import passages
+from workbench.store import articles, passages
 from workbench.tasks import Task
 
 UTTERANCE_COLUMNS = (
@@ -61,6 +75,19 @@ _POINTS_IN_TIME = frozenset(
 _Claims = dict[tuple[int, Span], tuple[int, Stance]]
 
 
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Passages by where they stand; `articles` counts those of each outlet, `titles` names the
+    first article of the story of each of the `origins`."""
+
+    passages: tuple[Covered, ...] = ()
+    articles: Mapping[str, int] = field(default_factory=dict)
+    grid: ByMonth = NOTHING
+    origins: tuple[OneOrigin, ...] = ()
+    titles: Mapping[int, str] = field(default_factory=dict)
+    silences: tuple[Silence, ...] = ()
+
+
 class Surveying(Comparing):
     """What passages say of actors and outlets."""
 
@@ -77,27 +104,48 @@ class Surveying(Comparing):
             offered = self.all_suggestions(suggested_from, task)
         claims = _claims(self.claim_groups(task, suggested_from=suggested_from))
         ids = {one.article_id for one in found} | {one.article_id for one in offered}
-        articles = self.articles_by_id(list(ids))
+        sources = self.articles_by_id(list(ids))
         who = self.name_book().main_name
         dates = _Dates()
         said: list[Utterance] = []
         for passage in found:
             name = passage.details.speaker or passage.details.claimant
             if name:
-                article = articles[passage.article_id]
-                dates.open(article, self._kept)
+                article = sources[passage.article_id]
+                dates.open(article, self._read_so_far)
                 said.append(_of_passage(passage, article, who(name), claims, dates))
         for suggestion in offered:
             name = _named(suggestion)
             if name:
-                article = articles[suggestion.article_id]
-                dates.open(article, self._kept)
+                article = sources[suggestion.article_id]
+                dates.open(article, self._read_so_far)
                 said.append(_of_suggestion(suggestion, article, who(name), claims, dates))
         return voices(said)
 
-    def _kept(self, article: Article) -> Reading:
+    def coverage(self) -> Coverage:
+        """The passages by where they stand, and the outlets that there are. Off the GUI thread."""
+        heads = {head[0]: head for head in articles.told_by(self._store)}
+        counts: Counter[str] = Counter(head[2] or NO_OUTLET for head in heads.values())
+        who = self.name_book().main_name
+        covered = tuple(
+            _covered(passage, heads[passage.article_id], who)
+            for passage in passages.find(self._store, PassageFilter())
+        )
+        origins = one_origin(covered)
+        stories = articles.headings(self._store, list({one.story for one in origins}))
+        titles = {article_id: heading.title for article_id, heading in stories.items()}
+        return Coverage(
+            passages=covered,
+            articles=dict(counts),
+            grid=by_month(covered, list(counts)),
+            origins=tuple(origins),
+            titles=titles,
+            silences=tuple(silences(covered, counts)),
+        )
+
+    def _read_so_far(self, article: Article) -> Reading:
         """What has been read in an article; nothing, if it has not been."""
-        kept = self._readings.get(article.text_sha256, article.published)
+        kept = self._kept(article)
         try:
             return Reading() if kept is None else unpacked(kept)
         except (KeyError, TypeError, ValueError):
@@ -123,6 +171,28 @@ class Surveying(Comparing):
             ]
             for one in shown
         ]
+
+
+def _covered(passage: Passage, head: tuple[Any, ...], who: Callable[[str], str]) -> Covered:
+    _, story, outlet, published, _ = head
+    name = passage.details.speaker or passage.details.claimant
+    return Covered(
+        passage_id=passage.id,
+        article_id=passage.article_id,
+        story=story,
+        outlet=outlet or NO_OUTLET,
+        day=published and published[:10],
+        kind=passage.kind,
+        who=who(name) if name else "",
+        text=passage.words,
+        topics=_topics(passage),
+    )
+
+
+def _topics(passage: Passage) -> tuple[Topic, ...]:
+    tags = [Topic(TopicSort.TAG, tag) for tag in passage.details.tags]
+    metric = passage.details.metric
+    return (*tags, *([Topic(TopicSort.METRIC, metric)] if metric else ()))
 
 
 class _Dates:
@@ -170,9 +240,6 @@ def _of_passage(
     passage: Passage, article: Article, who: str, claims: _Claims, dates: _Dates
 ) -> Utterance:
     details = passage.details
-    topics = [Topic(TopicSort.TAG, tag) for tag in details.tags]
-    if details.metric:
-        topics.append(Topic(TopicSort.METRIC, details.metric))
     claim, stance = claims.get((article.id, passage.span), (None, details.stance))
     return Utterance(
         article_id=article.id,
@@ -182,7 +249,7 @@ def _of_passage(
         kind=passage.kind,
         span=passage.span,
         who=who,
-        topics=tuple(topics),
+        topics=_topics(passage),
         text=passage.words,
         stance=stance,
         claim=claim,
