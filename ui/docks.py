@@ -36,6 +36,8 @@ WIDE = 1400
 
 _WIDTHS = {"sources": 224, "search": 360, "inspector": 288}
 _READER_LEAST = 100 * GRID
+_SCROLLERS = {"ScrollLeftButton": "More tabs, left", "ScrollRightButton": "More tabs, right"}
+"""What Qt calls the buttons of a row of tabs that has not room for all."""
 _ROW = ("sources", "search", "reader", "inspector")
 _FOOT = 0.30
 _TITLE = 7 * GRID
@@ -149,6 +151,10 @@ class Docks(QObject):
                 tabs.setElideMode(Qt.TextElideMode.ElideNone)
                 tabs.setFocusPolicy(Qt.FocusPolicy.TabFocus)
                 tabs.tabCloseRequested.connect(self._close_tab)
+                for name, words in _SCROLLERS.items():
+                    for button in tabs.findChildren(QToolButton, name):
+                        button.setAccessibleName(words)
+                        button.setToolTip(words)
 
     @Slot(int)
     def _close_tab(self, index: int) -> None:

@@ -4,7 +4,12 @@ import sys
 
 from benchmarks.analysis import chart, conflicts, export, variants
 
-PARTS = {"chart": chart.main, "variants": variants.main, "export": export.main, "conflicts": conflicts.main}
+PARTS = {
+    "chart": chart.main,
+    "variants": variants.main,
+    "export": export.main,
+    "conflicts": conflicts.main,
+}
 
 if __name__ == "__main__":
     for part in [PARTS[sys.argv[1]]] if len(sys.argv) > 1 else PARTS.values():

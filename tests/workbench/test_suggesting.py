@@ -192,11 +192,11 @@ def test_suggested_figures_stand_in_a_series_without_a_passage(
     article = add_article(TEXT, published="2025-02-26")
     assert project.series(suggested=True) == []  # nobody has read it yet
     project.read_along(article)
-    (one,) = project.series(["Rare earths"], suggested=True)
+    (one,) = project.series(["Share of rare earths"], suggested=True)
     (point,) = one.points
     assert (point.value, point.qualifier, point.passage_id) == (70, Qualifier.ABOVE, None)
     assert point.article_id == article
     offered = next(found for found in project.suggestions(article) if found.span == point.span)
     (made,) = project.accept_suggestions([offered])
-    (one,) = project.series(["Rare earths"], suggested=True)
+    (one,) = project.series(["Share of rare earths"], suggested=True)
     assert [point.passage_id for point in one.points] == [made.id]

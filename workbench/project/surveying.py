@@ -174,7 +174,7 @@ class Surveying(Comparing):
 
 
 def _covered(passage: Passage, head: tuple[Any, ...], who: Callable[[str], str]) -> Covered:
-    _, story, outlet, published, _ = head
+    _, story, outlet, published, *_ = head
     name = passage.details.speaker or passage.details.claimant
     return Covered(
         passage_id=passage.id,
