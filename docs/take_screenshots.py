@@ -25,7 +25,15 @@ from ui.desk import Desk  # noqa: E402
 from ui.main_window import MainWindow  # noqa: E402
 from ui.program import Program  # noqa: E402
 from ui.theme import Scheme, Theme  # noqa: E402
-from workbench.domain import ArticleDraft, DateBasis, Kind  # noqa: E402
+from workbench.domain import (  # noqa: E402
+    ArticleDraft,
+    DateBasis,
+    ItemSort,
+    Kind,
+    Rating,
+    ReportItem,
+    ViewSort,
+)
 from workbench.project import Project  # noqa: E402
 from workbench.store import articles, imports  # noqa: E402
 
@@ -135,6 +143,69 @@ def variants(window: MainWindow) -> None:
     settle()
 
 
+def bring(window: MainWindow, name: str, height: int = 320) -> None:
+    """Show a view at the foot of the window."""
+    window.docks.bring(name)
+    window.resizeDocks([window.docks[name]], [height], Qt.Orientation.Vertical)
+    settle()
+
+
+def conflicts(window: MainWindow) -> None:
+    """Metrics for which sources differ, and who says what of the first."""
+    bring(window, "conflicts")
+
+
+def claims(window: MainWindow) -> None:
+    """What several articles claim, and who denies it."""
+    bring(window, "claims")
+
+
+def matrix(window: MainWindow) -> None:
+    """Two hypotheses against passages."""
+    project = desk_of(window).session.project
+    made = project.add_matrix("What are the $500 billion?")
+    hypotheses = [
+        project.add_hypothesis(made, words)
+        for words in ("Aid that was given", "Resources that are demanded", "A number for the talks")
+    ]
+    told = [one for one in project.passages() if "500 billion" in one.text or "demand" in one.text]
+    evidence = project.add_evidence(made, [one.id for one in told])
+    ratings = (Rating.INCONSISTENT, Rating.VERY_CONSISTENT, Rating.CONSISTENT)
+    for number, one in enumerate(evidence):
+        for place, hypothesis in enumerate(hypotheses):
+            project.rate_evidence(one, hypothesis, ratings[(number // 3 + place) % len(ratings)])
+    bring(window, "matrix")
+
+
+def actors(window: MainWindow) -> None:
+    """Who says how much on what, and when."""
+    bring(window, "actors", 380)
+
+
+def coverage(window: MainWindow) -> None:
+    """Which outlet covers what, month by month."""
+    bring(window, "coverage")
+
+
+def report(window: MainWindow) -> None:
+    """An outline with a chart and excerpts, and how it will look."""
+    project = desk_of(window).session.project
+    made = project.add_report("Shares and sums")
+    view = project.save_view(ViewSort.CHART, "China's share", {"metrics": [METRIC]})
+    shares = [one for one in project.passages() if one.details.metric == METRIC][:6]
+    project.add_report_items(
+        made,
+        [
+            ReportItem(0, ItemSort.HEADING, "China's share"),
+            ReportItem(0, ItemSort.NOTE, "Most say about 70 percent. What differs is the bound."),
+            ReportItem(0, ItemSort.VIEW, "", view_id=view),
+            *(ReportItem(0, ItemSort.EXCERPT, "", passage_id=one.id) for one in shares),
+        ],
+    )
+    bring(window, "report", 440)
+    settle()
+
+
 def spliced(project: Project, number: int) -> Iterator[ArticleDraft]:
     """Articles of paragraphs of a project's articles, as if over twelve years."""
     chance = random.Random(number)  # noqa: S311 - only words in a picture
@@ -187,7 +258,7 @@ def search_large(window: MainWindow) -> None:
 
 
 def main() -> None:
-    """Write window, suggestions, chart, variants and search, each light and dark."""
+    """Write the window, each view, and search, each light and dark."""
     application = QApplication(sys.argv[:1])
     IMAGES.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
@@ -197,6 +268,12 @@ def main() -> None:
             ("suggestions", suggestions),
             ("chart", chart),
             ("variants", variants),
+            ("conflicts", conflicts),
+            ("claims", claims),
+            ("matrix", matrix),
+            ("actors", actors),
+            ("coverage", coverage),
+            ("report", report),
         ):
             show(window)
             for scheme in (Scheme.LIGHT, Scheme.DARK):
