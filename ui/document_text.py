@@ -3,7 +3,7 @@
 Every word comes in by `insertText`: nothing of it is ever read as markup.
 """
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QUrl
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, Qt, QUrl
 from PySide6.QtGui import (
     QBrush,
     QColor,
@@ -46,6 +46,7 @@ class DocumentText:
         theme = current()
         self._ink = "#1b1f24" if paper else theme.token("text").name()
         self._quiet = "#57606a" if paper else theme.token("secondary").name()
+        self._paper = paper
         self._first = True
         self._pictures = 0
 
@@ -120,14 +121,18 @@ class DocumentText:
         image = QImage.fromData(QByteArray(block.png))
         if not image.isNull():
             self._begin()
-            # Kept as it is, so that paper gets all of its pixels.
+            width = min(_WIDTH, image.width())
+            if not self._paper:
+                # The text of a picture stays legible; paper gets all of its pixels.
+                smooth = Qt.TransformationMode.SmoothTransformation
+                image = image.scaledToWidth(width, smooth)
             name = QUrl(f"picture:{self._pictures}")
             self._pictures += 1
             kind = QTextDocument.ResourceType.ImageResource
             self._cursor.document().addResource(kind, name, image)
             look = QTextImageFormat()
             look.setName(name.toString())
-            look.setWidth(min(_WIDTH, image.width()))
+            look.setWidth(width)
             self._cursor.insertImage(look)
         if block.caption:
             self._text(block.caption, ui_font(SMALL), quiet=True, above=GRID)

@@ -38,7 +38,7 @@ class ViewJoints(QObject):
             elif isinstance(view, ReportPane):
                 self._report = view
                 view.chosen_passages = passages.selected_ids
-                view.export_wanted.connect(errands.export_report)
+                view.document_wanted.connect(errands.export_report)
             elif isinstance(view, ClaimsPane):
                 view.evidence_wanted.connect(self._add_evidence)
 

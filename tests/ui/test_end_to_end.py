@@ -1,6 +1,10 @@
-"""The whole job in the real window: import, search, tag by keyboard, chart, export, reopen."""
+"""The whole job in the real window: import, search, tag by keyboard, chart, report, reopen."""
 
 import csv
+import hashlib
+import html
+import os
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -14,14 +18,18 @@ from pytestqt.qtbot import QtBot
 from ui.desk import Desk
 from ui.dialogs.import_report import ImportReportDialog
 from ui.main_window import MainWindow
+from ui.panes.report import ReportPane
 from ui.program import Program
 from ui.theme import current
-from workbench.domain import Kind, Span
+from workbench.domain import ItemSort, Kind, Qualifier, ReportItem, Span, ViewSort
 from workbench.project import Project
 
 CORPUS = Path(__file__).parents[2] / "corpus" / "articles"
 WORDS = "about 70%"
 METRIC = "China's share"
+_DATA = os.environ.get("LODE_GOLD")
+SAVED = Path(_DATA).parent / "seeds" if _DATA else None
+"""Three articles as somebody saved them."""
 
 Start = Callable[[], Program]
 
@@ -127,6 +135,135 @@ def test_from_a_folder_of_articles_to_a_chart_and_an_export(
     again.window.deeds["edit.undo"].trigger()  # what was done before the restart
     quote_after = again.session.project.passages()[1]
     assert quote_after.details.speaker is None
+
+
+@pytest.mark.skipif(SAVED is None or not SAVED.is_dir(), reason="needs the public test data")
+@pytest.mark.parametrize("offered", [False, True], ids=["by hand", "from what is offered"])
+def test_from_three_saved_articles_to_a_report_that_can_be_checked_without_lode(
+    qtbot: QtBot, start: Start, tmp_path: Path, offered: bool
+) -> None:
+    program = start()
+    activate(qtbot, program.window)
+    program.create(tmp_path / "Study")
+    desk = wait_for_desk(qtbot, program)
+    project = program.session.project
+    assert SAVED is not None
+    shutil.copytree(SAVED, tmp_path / "Saved")
+    drop(program.window, tmp_path / "Saved")
+    wait_for_dialog(qtbot, program.window, ImportReportDialog).close()
+    activate(qtbot, program.window)
+    qtbot.waitUntil(lambda: project.totals().unindexed == 0, timeout=60_000)
+    texts = {one.id: project.text(one.id) for one in project.articles()}
+    assert len(texts) == 3
+    assert not any("Leave a Comment" in text for text in texts.values())
+
+    figures = ("over 70%", "about 70%", "an estimated $14.8 trillion")
+    said = "“The key takeaway is that the U.S. must reduce its strategic vulnerabilities"
+    claim = "China dominates the rare earth market"
+    mark = accept_offered if offered else tag_by_hand
+    mark(qtbot, desk, texts, [(words, Qt.Key.Key_F) for words in figures])
+    mark(qtbot, desk, texts, [(said, Qt.Key.Key_Q), (claim, Qt.Key.Key_C)])
+    found = project.passages()
+    assert sorted(one.kind for one in found) == sorted([Kind.FIGURE] * 3 + [Kind.QUOTE, Kind.CLAIM])
+    for one in found:
+        assert texts[one.article_id][one.span.start : one.span.end] == one.text
+    values = {one.text: one.details.quantity for one in found if one.kind is Kind.FIGURE}
+    assert {
+        words: (number.value, number.qualifier)
+        for words, number in values.items()
+        if number is not None
+    } == {
+        "over 70%": (70, Qualifier.ABOVE),
+        "about 70%": (70, Qualifier.ABOUT),
+        "an estimated $14.8 trillion": (14.8e12, Qualifier.ABOUT),
+    }
+
+    # What is seventy percent of what is told apart by the metric that the analyst gives.
+    for words, metric in (("over 70%", METRIC), ("about 70%", "Occupied share")):
+        [passage] = [one for one in project.passages() if one.text == words]
+        desk.open_passage(passage.id)
+        press(desk.reader.text, Qt.Key.Key_V)
+        desk.inspector.focus_field("metric")
+        field = focused(desk.inspector)
+        field.selectAll()
+        type_into(field, metric)
+        assert project.passage(passage.id).details.metric == metric
+    qtbot.waitUntil(lambda: METRIC in {one.metric for one in project.series()})
+    [share] = project.series([METRIC])
+    assert [point.value for point in share.points] == [70]
+    passage_id = share.points[0].passage_id
+
+    report = desk.views["report"]
+    assert isinstance(report, ReportPane)
+    desk.bring_wanted.emit("report")
+    report.new("Seventy percent of what")
+    qtbot.waitUntil(report.export_button.isEnabled)
+    view = project.save_view(ViewSort.CHART, "The share", {"metrics": [METRIC]})
+    report.add([ReportItem(0, ItemSort.HEADING, "Shares")])
+    qtbot.waitUntil(lambda: report.model.rowCount() == 1)
+    report.add_view(view)
+    report.add_passages([one.id for one in found])
+    qtbot.waitUntil(lambda: report.model.rowCount() == 2 + len(found))
+    out = tmp_path / "report.html"
+    report.export()
+    save_as(qtbot, program.window, out)
+    qtbot.waitUntil(out.exists, timeout=20_000)
+    page = out.read_text(encoding="utf-8")
+    assert f"passage {passage_id}" in page
+    for one in found:
+        assert html.escape(one.text) in page or one.text in page
+        digest = hashlib.sha256(texts[one.article_id].encode()).hexdigest()
+        assert digest in page
+        assert f"{one.span.start:,}" in page or str(one.span.start) in page
+    assert "data:image/png;base64," in page
+    assert "<script" not in page
+    before = project.passages()
+    for _ in range(2):
+        program.window.deeds["edit.undo"].trigger()
+        program.window.deeds["edit.redo"].trigger()
+    assert project.passages() == before
+
+
+def place_of(texts: dict[int, str], words: str) -> tuple[int, Span]:
+    """The article in which these words stand, and where."""
+    [article_id] = [each for each, text in texts.items() if words in text]
+    start = texts[article_id].index(words)
+    return article_id, Span(start, start + len(words))
+
+
+def tag_by_hand(
+    qtbot: QtBot, desk: Desk, texts: dict[int, str], wanted: list[tuple[str, Qt.Key]]
+) -> None:
+    for words, key in wanted:
+        article_id, span = place_of(texts, words)
+        desk.open_article(article_id)
+        qtbot.waitUntil(lambda wanted=article_id: desk.reader.article_id() == wanted)
+        desk.reader.text.select(span)
+        press(desk.reader.text, key)
+
+
+def accept_offered(
+    qtbot: QtBot, desk: Desk, texts: dict[int, str], wanted: list[tuple[str, Qt.Key]]
+) -> None:
+    pane = desk.suggestions
+    kinds = {Qt.Key.Key_F: Kind.FIGURE, Qt.Key.Key_Q: Kind.QUOTE, Qt.Key.Key_C: Kind.CLAIM}
+    desk.bring_wanted.emit("suggestions")
+    if pane.scope.currentIndex() == 0:
+        QTest.mouseClick(pane.read_button, Qt.MouseButton.LeftButton)
+        qtbot.waitUntil(lambda: pane.scope.currentIndex() == 1, timeout=60_000)
+    for words, key in wanted:
+
+        def row(words: str = words, kind: Kind = kinds[key]) -> int | None:
+            rows = enumerate(pane.model.rows)
+            return next((n for n, one in rows if one.kind is kind and words in one.text), None)
+
+        qtbot.waitUntil(lambda row=row: row() is not None, timeout=20_000)
+        number = len(pane.model.rows)
+        at = row()
+        assert at is not None
+        pane.table.setCurrentIndex(pane.model.index(at, 0))
+        press(pane.table, Qt.Key.Key_A)
+        qtbot.waitUntil(lambda number=number: len(pane.model.rows) < number)
 
 
 def activate(qtbot: QtBot, window: MainWindow) -> None:

@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QMenu, QPushButton
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from ui.panes.search import SearchPane
@@ -162,6 +162,24 @@ def test_a_facet_narrows_the_query_in_its_own_words_and_back(
     qtbot.mouseClick(chip, Qt.MouseButton.LeftButton)
     assert pane.box.text() == "minerals"
     qtbot.waitUntil(lambda: pane.model.rowCount() == 2)
+
+
+def test_in_a_low_window_the_list_gives_way_and_no_row_covers_another(
+    qtbot: QtBot, session: ProjectSession, library: dict[str, int]
+) -> None:
+    around = QWidget()
+    qtbot.addWidget(around)
+    around.resize(380, 320)
+    pane = SearchPane(session)
+    pane.setParent(around)
+    pane.setMinimumHeight(1)  # as a dock has it
+    pane.resize(380, 320)
+    with qtbot.waitExposed(around):
+        around.show()
+    qtbot.keyClicks(pane.box, "minerals")
+    qtbot.waitUntil(lambda: pane.model.rowCount() == 2 and pane.facets.isVisible())
+    qtbot.waitUntil(lambda: pane.facets.height() >= pane.facets.minimumSizeHint().height())
+    assert pane.facets.minimumSizeHint().height() > 60
 
 
 def test_facets_can_be_put_away(qtbot: QtBot, pane: SearchPane) -> None:

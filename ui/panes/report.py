@@ -54,13 +54,13 @@ class ReportContent:
 
 
 class ReportPane(ViewPane[ReportContent]):
-    """`export_wanted` comes with the document that is to be written to a file."""
+    """`document_wanted` comes with the document that is to be written to a file."""
 
     title = "Report"
     sort = None
     tables = ViewPane.tables | {"reports", "report_items", "views", "links"}
 
-    export_wanted = Signal(object)
+    document_wanted = Signal(object)
 
     def __init__(self, session: ProjectSession, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
@@ -339,7 +339,7 @@ class ReportPane(ViewPane[ReportContent]):
         """Have the report written to a file."""
         document = self.document()
         if document is not None:
-            self.export_wanted.emit(document)
+            self.document_wanted.emit(document)
 
     def _do(self, deed: Callable[[Project], T]) -> T | None:
         return self.session.perform(lambda: deed(self.session.project))

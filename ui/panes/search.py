@@ -118,6 +118,8 @@ class SearchPane(QWidget):
         column.setSpacing(0)
         for widget in (head, self.problem, self.line, self.memo_line, self.facets):
             column.addWidget(widget)
+        # In a low window the list gives way, not the rows above it.
+        self.pages.setMinimumHeight(16 * GRID)
         column.addWidget(self.pages, 1)
         self.setFocusProxy(self.box)
 
