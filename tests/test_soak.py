@@ -18,6 +18,7 @@ def test_nothing_acknowledged_is_lost_when_the_process_is_killed(tmp_path: Path)
     assert found.gestures > 0
 
 
+@pytest.mark.timeout(400)  # how soon a defect shows depends on when a process is killed
 @pytest.mark.parametrize("defect", [defects.EARLY, defects.HALF])
 def test_kills_find_what_is_acknowledged_early_and_what_is_half_done(
     tmp_path: Path, defect: str

@@ -223,6 +223,7 @@ class JobRunner(QObject):
         super().__init__(parent)
         self._lanes: dict[str, _Lane] = {}
         self._active: list[Job] = []
+        self._over = False
         self._news.connect(self._attend, Qt.ConnectionType.QueuedConnection)
 
     def run(
@@ -238,7 +239,8 @@ class JobRunner(QObject):
         """Start `work` in `lane` and return its job.
 
         `label` says in the status bar what goes on; a `quiet` job is not shown there. The
-        callbacks are called on the GUI thread, neither of them after a cancel.
+        callbacks are called on the GUI thread, neither of them after a cancel. Nothing starts
+        any more once the runner was abandoned: a pane that is going away may still ask.
         """
         job = Job(
             label,
@@ -248,6 +250,10 @@ class JobRunner(QObject):
             on_error=on_error or self._failure_of(label),
             quiet=quiet,
         )
+        if self._over:
+            job.work.abandon()
+            job.forget()
+            return job
         if lane in LATEST_WINS:
             for older in self._active:
                 if older.lane == lane:
@@ -263,6 +269,7 @@ class JobRunner(QObject):
 
     def abandon(self) -> None:
         """Cancel everything; no job tells its end any more, for its listeners are going away."""
+        self._over = True
         jobs, self._active = self._active, []
         for job in jobs:
             job.work.abandon()

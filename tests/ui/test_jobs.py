@@ -171,6 +171,18 @@ def test_after_shut_down_nobody_is_told_and_no_thread_is_left(qtbot: QtBot) -> N
     QApplication.sendPostedEvents()
 
 
+def test_nothing_starts_after_shut_down(qtbot: QtBot) -> None:
+    runner = JobRunner()
+    told: list[object] = []
+    runner.started.connect(told.append)
+    assert runner.shut_down()
+    job = runner.run("Too late", told.append, on_result=told.append)
+    assert runner.join()
+    assert not told
+    assert not runner.active()
+    job.cancel()
+
+
 def test_shut_down_says_when_work_does_not_end(qtbot: QtBot) -> None:
     jobs = JobRunner()
     gate, begun = threading.Event(), threading.Event()
