@@ -4,23 +4,19 @@ Reading is for another thread, drawing for that of the window: `prepared` does t
 it returns the other.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
 
 from ui.chart_export import rendered
 from ui.chart_settings import days_of, keys_of, names_of
 from ui.formats import format_day
 from ui.plot.units import stated
-from workbench.analysis.hypotheses import weighed
-from workbench.domain import SavedView, Stance, ViewSort
+from ui.report_tables import TABLES, table
+from workbench.domain import SavedView, ViewSort
 from workbench.errors import LodeError
-from workbench.export.document import Block, Paragraph, Picture, Table
+from workbench.export.document import Block, Paragraph, Picture
 from workbench.project import Project
 
 Drawing = Callable[[], Sequence[Block]]
-
-_MOST_ROWS = 30
-"""Of a table; a report is to be read."""
 
 
 def prepared(project: Project, view: SavedView) -> Drawing:
@@ -28,10 +24,7 @@ def prepared(project: Project, view: SavedView) -> Drawing:
     try:
         if view.sort is ViewSort.CHART:
             return _chart(project, view)
-        maker = _TABLES.get(view.sort)
-        if maker is None:
-            return lambda: [Paragraph(f"The view “{view.name}” is shown in Lode only.", quiet=True)]
-        blocks = [*maker(project, view.settings), Paragraph(view.name, quiet=True)]
+        blocks = [*TABLES[view.sort](project, view.settings), Paragraph(view.name, quiet=True)]
     except LodeError as error:
         told = Paragraph(f"The view “{view.name}” cannot be shown: {error}", quiet=True)
         return lambda: [told]
@@ -74,74 +67,6 @@ def _chart(project: Project, view: SavedView) -> Drawing:
             for one in series
             for point in one.points
         ]
-        table = Table(("Metric", "Of", "Date", "Value", "From"), tuple(points[:_MOST_ROWS]))
-        return [Picture(png, view.name), table]
+        return [Picture(png, view.name), *table(("Metric", "Of", "Date", "Value", "From"), points)]
 
     return draw
-
-
-def _claims(project: Project, _kept: Mapping[str, Any]) -> Sequence[Block]:
-    rows = [
-        (
-            group.name,
-            str(group.stories(Stance.ASSERTED)),
-            str(group.stories(Stance.DENIED)),
-            str(group.stories(Stance.HEDGED)),
-            str(group.independent),
-            ", ".join(group.speakers),
-        )
-        for group in project.claim_groups()
-    ]
-    columns = ("Claim", "Assert", "Deny", "Hedge", "Independent stories", "Who")
-    return [Table(columns, tuple(rows[:_MOST_ROWS]))]
-
-
-def _matrix(project: Project, kept: Mapping[str, Any]) -> Sequence[Block]:
-    matrices = project.matrices()
-    named = (one for one in matrices if one.name == kept.get("matrix"))
-    matrix = next(named, next(iter(matrices), None))
-    if matrix is None:
-        return []
-    words = {
-        one.id: " ".join(one.words.split())
-        for one in project.passages_by_id([one.passage_id for one in matrix.evidence])
-    }
-    rows = [
-        (
-            words.get(one.passage_id, ""),
-            one.weight.value,
-            *(
-                one.ratings[hypothesis.id].value if hypothesis.id in one.ratings else "?"
-                for hypothesis in matrix.hypotheses
-            ),
-        )
-        for one in matrix.evidence
-    ]
-    against = tuple(f"{one.inconsistency:g}" for one in weighed(matrix))
-    columns = ("Evidence", "Weight", *(one.text for one in matrix.hypotheses))
-    told = "CC and C are consistent, N neutral, I and II inconsistent."
-    foot = ("Inconsistency (the least is the likeliest)", "", *against)
-    return [Table(columns, (*rows, foot)), Paragraph(told, quiet=True)]
-
-
-def _variants(project: Project, _kept: Mapping[str, Any]) -> Sequence[Block]:
-    rows = [
-        (
-            (group.statement.label if group.statement else "") or group.base.words,
-            ", ".join(group.speakers),
-            str(group.wordings),
-            ", ".join(group.outlets),
-            str(group.independent),
-            format_day(group.first_seen or None),
-        )
-        for group in project.variants()
-    ]
-    columns = ("Statement", "Speaker", "Wordings", "Outlets", "Independent", "First")
-    return [Table(columns, tuple(rows[:_MOST_ROWS]))]
-
-
-_TABLES: Mapping[ViewSort, Callable[[Project, Mapping[str, Any]], Sequence[Block]]] = {
-    ViewSort.CLAIMS: _claims,
-    ViewSort.MATRIX: _matrix,
-    ViewSort.VARIANTS: _variants,
-}

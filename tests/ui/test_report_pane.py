@@ -10,7 +10,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from ui import report_tables
 from ui.document_text import as_pdf
+from ui.models.conflict_rows import conflict_name
 from ui.panes.report import ReportPane
 from ui.session import ProjectSession
 from workbench.domain import ItemSort, Kind, PassageDetails, ReportItem, Span, ViewSort
@@ -70,12 +72,12 @@ def test_an_outline_is_put_together_and_seen_as_it_will_look(
     qtbot: QtBot, pane: ReportPane
 ) -> None:
     fill(qtbot, pane)
-    assert {line.strip() for line in outline(pane)} == {
+    assert [line.strip() for line in outline(pane)] == [
         "What is said",
         "Bounds differ. So do years.",
         "Over 70%",
         "About 70%",
-    }
+    ]
     text = pane.shown.toPlainText()
     assert "Shares of the market" in text
     assert "Over 70% is mined there." in text
@@ -145,11 +147,72 @@ def test_other_saved_views_stand_in_the_report_as_tables(
     assert "It is <b>falling</b>" in pane.shown.toPlainText()
 
 
+def tables_of(
+    qtbot: QtBot, pane: ReportPane, sort: ViewSort, settings: dict[str, object]
+) -> list[Table]:
+    view = pane.session.project.save_view(sort, f"The {sort}", settings)
+    rows = pane.model.rowCount()
+    pane.add_view(view)
+    qtbot.waitUntil(lambda: pane.model.rowCount() == rows + 1)
+    document = pane.document()
+    assert document is not None
+    return [block for block in document.blocks if isinstance(block, Table)]
+
+
+def test_a_saved_view_of_conflicts_brings_who_states_what(
+    qtbot: QtBot, pane: ReportPane, project: Project, add_article: AddArticle
+) -> None:
+    for words, outlet in (("90 tonnes", "Ledger"), ("300 tonnes", "Wire")):
+        article = add_article(words, source=outlet, published="2025-03-04")
+        details = PassageDetails(metric="Output of the mine")
+        project.tag(article, Span(0, len(words)), Kind.FIGURE, details)
+    [conflict] = project.conflicts().conflicts
+    metrics, states = tables_of(
+        qtbot, pane, ViewSort.CONFLICTS, {"text": "mine", "chosen": conflict_name(conflict)}
+    )
+    assert metrics.rows[0][:2] == ("Output of the mine", "contradict")
+    assert {row[2] for row in states.rows} == {"Ledger", "Wire"}
+    assert {row[-2] for row in states.rows} >= {"90 tonnes"} or "90 tonnes" in str(states.rows)
+
+
+def test_a_saved_view_of_numbers_brings_their_meanings(
+    qtbot: QtBot, pane: ReportPane, project: Project, add_article: AddArticle
+) -> None:
+    for metric in ("Aid given", "Minerals demanded"):
+        article = add_article("It is $500 billion.", source=metric, published="2025-03-04")
+        project.tag(article, Span(6, 18), Kind.FIGURE, PassageDetails(metric=metric))
+    [table] = tables_of(qtbot, pane, ViewSort.CONFLICTS, {"numbers": True})
+    assert [row[0] for row in table.rows] == ["$500 bn"]
+    assert "Aid given" in table.rows[0][1]
+    assert "Minerals demanded" in table.rows[0][1]
+
+
+def test_saved_views_of_actors_and_of_coverage_bring_their_counts(
+    qtbot: QtBot, pane: ReportPane, project: Project, passages: list[int]
+) -> None:
+    project.add_tag(passages, "shares")
+    [table] = tables_of(qtbot, pane, ViewSort.ACTORS, {})
+    assert [row[:3] for row in table.rows] == [("Ana Ortiz", "shares", "2")]
+    assert not tables_of(qtbot, pane, ViewSort.ACTORS, {"text": "nobody"})[-1].rows
+    assert tables_of(qtbot, pane, ViewSort.COVERAGE, {})[-1].rows[0][1:] == ("2",)
+    origins = tables_of(qtbot, pane, ViewSort.COVERAGE, {"mode": 1})[-1]
+    assert origins.rows[0][:3] == ("shares", "2", "1")
+    silences = tables_of(qtbot, pane, ViewSort.COVERAGE, {"mode": 2})[-1]
+    assert silences.columns == ("Tag", "Mentioned by", "Never in")
+
+
+def test_a_long_table_says_what_is_left_out() -> None:
+    table, told = report_tables.table(("No.",), [(str(number),) for number in range(31)])
+    assert isinstance(table, Table)
+    assert len(table.rows) == 30
+    assert told == Paragraph("The first 30 of 31; all of them are in Lode.", quiet=True)
+
+
 def test_a_report_is_written_as_a_document(
     qtbot: QtBot, pane: ReportPane, project: Project, tmp_path: Path
 ) -> None:
     fill(qtbot, pane)
-    with qtbot.waitSignal(pane.export_wanted) as wanted:
+    with qtbot.waitSignal(pane.document_wanted) as wanted:
         pane.export()
     assert wanted.args is not None
     [document] = wanted.args

@@ -65,6 +65,7 @@ class ReportPane(ViewPane[ReportContent]):
     def __init__(self, session: ProjectSession, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         self._wanted: str | None = None
+        self._added: int | None = None
         self._content = ReportContent()
         self._blocks: dict[int, tuple[Block, ...]] = {}
         self.chosen_passages: Callable[[], Sequence[int]] = list
@@ -153,6 +154,8 @@ class ReportPane(ViewPane[ReportContent]):
             self._wanted = content.shown.name
             self.reports.setCurrentText(content.shown.name)
             self.model.show_rows(content.shown.items)
+            if self._added is not None and self._added < len(content.shown.items):
+                row, self._added = self._added, None
             if self.model.rows:
                 at = max(0, min(row, len(self.model.rows) - 1))
                 self.table.setCurrentIndex(self.model.index(at, 0))
@@ -298,7 +301,8 @@ class ReportPane(ViewPane[ReportContent]):
         at = rows[-1] + 1 if rows else len(report.items)
         before = report.items[at].id if at < len(report.items) else None
         if self._do(lambda project: project.add_report_items(report.id, items, before=before)):
-            self.table.setCurrentIndex(self.model.index(at - 1, 0))
+            # The next one goes behind these; they are there when the report is read anew.
+            self._added = at + len(items) - 1
 
     def ask_text(self) -> None:
         """Ask for the text of the chosen item: of an excerpt or a view what stands below it."""

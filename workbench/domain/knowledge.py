@@ -90,7 +90,6 @@ class ViewSort(StrEnum):
     CLAIMS = "claims"
     MATRIX = "matrix"
     ACTORS = "actors"
-    TIMELINE = "timeline"
     COVERAGE = "coverage"
 
 
