@@ -1,6 +1,8 @@
 """Claims of several articles in their pane: settled, turned, taken apart, used as evidence."""
 
+import csv
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -147,3 +149,18 @@ def test_suggestions_stand_faintly_beside_and_a_saved_view_brings_them_back(
     qtbot.waitUntil(lambda: len(shown(pane)) == 3)
     pane.views.open(project.views()[0].id)
     assert pane.suggested.isChecked()
+
+
+def test_claims_are_exported_with_their_places(
+    qtbot: QtBot, pane: ClaimsPane, tmp_path: Path
+) -> None:
+    pane.export.write(tmp_path / "claims.csv")
+    qtbot.waitUntil((tmp_path / "claims.csv").exists)
+    rows = list(csv.DictReader((tmp_path / "claims.csv").read_text("utf-8-sig").splitlines()))
+    assert {row["who"]: row["stance"] for row in rows} == {
+        "Speaker 0": "asserted",
+        "Speaker 1": "asserted",
+        "Speaker 2": "denied",
+    }
+    assert {(row["text"], row["start"]) for row in rows} >= {(SAYS, "0"), (DENIES, "0")}
+    assert all(row["passage_id"] for row in rows)

@@ -1,6 +1,8 @@
 """Hypotheses against evidence in their pane: made, rated by key, weighed, moved, taken out."""
 
+import csv
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -150,3 +152,21 @@ def test_weights_are_low_medium_high(qtbot: QtBot, filled: MatrixPane) -> None:
         seen.append(filled.model.evidence(1).weight)
     assert seen == [Weight.HIGH, Weight.LOW, Weight.MEDIUM]
     assert QApplication.activeModalWidget() is None
+
+
+def test_a_matrix_is_exported_with_what_speaks_against_each_hypothesis(
+    qtbot: QtBot, filled: MatrixPane, project: Project, tmp_path: Path
+) -> None:
+    [matrix] = project.matrices()
+    first, second = (one.id for one in matrix.hypotheses)
+    evidence = matrix.evidence[0].id
+    project.rate_evidence(evidence, first, Rating.VERY_INCONSISTENT)
+    project.rate_evidence(evidence, second, Rating.CONSISTENT)
+    shown = filled.model
+    qtbot.waitUntil(lambda: shown.matrix is not None and len(shown.matrix.evidence[0].ratings) == 2)
+    filled.export.write(tmp_path / "matrix.csv")
+    qtbot.waitUntil((tmp_path / "matrix.csv").exists)
+    rows = list(csv.DictReader((tmp_path / "matrix.csv").read_text("utf-8-sig").splitlines()))
+    assert (rows[0]["It was aid"], rows[0]["It was a loan"]) == ("II", "C")
+    assert rows[-1]["text"] == "inconsistency"
+    assert float(rows[-1]["It was aid"]) > float(rows[-1]["It was a loan"]) == 0

@@ -12,6 +12,7 @@ from ui.session import ProjectSession
 from ui.theme import GRID
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.row_table import RowTable
+from ui.widgets.table_export import Cells, Table, TableExport
 from ui.widgets.view_pane import ViewPane
 from workbench.analysis.claim_groups import ClaimGroup, GroupedClaim, held
 from workbench.domain import Stance, ViewSort
@@ -53,6 +54,44 @@ _MEMBER_COLUMNS: tuple[Column[GroupedClaim], ...] = (
     Column("Likeness", lambda one: f"{one.likeness:.0%}", right=True),
 )
 
+_EXPORTED = (
+    "claim",
+    "settled",
+    "independent_stories",
+    "stance",
+    "who",
+    "text",
+    "source",
+    "published",
+    "likeness",
+    "story",
+    "passage_id",
+    "article_id",
+    "start",
+    "end",
+)
+"""The columns of an export; what is only suggested has no `passage_id`."""
+
+
+def _cells(group: ClaimGroup, one: GroupedClaim) -> Cells:
+    said = one.assertion
+    return (
+        group.name,
+        "" if group.statement_id is None else "settled",
+        group.independent,
+        held(one).value,
+        said.who,
+        said.text,
+        said.outlet,
+        said.day,
+        f"{one.likeness:.2f}",
+        said.story,
+        said.passage_id,
+        said.article_id,
+        said.span.start,
+        said.span.end,
+    )
+
 
 class ClaimsPane(ViewPane[list[ClaimGroup]]):
     """`evidence_wanted` carries ids of passages that are to go into a matrix."""
@@ -69,6 +108,8 @@ class ClaimsPane(ViewPane[list[ClaimGroup]]):
         self.suggested.setToolTip("Claims that were read in the articles stand among the passages")
         self.suggested.toggled.connect(lambda _on: self.reload())
         self.bar.addWidget(self.suggested)
+        self.export = TableExport(session, "claims", self._table)
+        self.bar.addWidget(self.export)
         self.groups: RowsModel[ClaimGroup] = RowsModel(
             _GROUP_COLUMNS, self, faint=lambda group: group.statement_id is None
         )
@@ -99,6 +140,7 @@ class ClaimsPane(ViewPane[list[ClaimGroup]]):
         self._wire()
 
     def _wire(self) -> None:
+        self.export.wanted.connect(self.export_wanted)
         self.table.selectionModel().currentRowChanged.connect(self._show_members)
         self.table.entered_row.connect(lambda _index: self.beside.setFocus())
         self.beside.entered_row.connect(self._enter)
@@ -140,6 +182,12 @@ class ClaimsPane(ViewPane[list[ClaimGroup]]):
             self.members.show_rows([])
         self.note.setText(plural(len(content), "claim"))
         return bool(content)
+
+    def _table(self) -> Table | None:
+        groups = list(self.groups.rows)
+        if not groups:
+            return None
+        return _EXPORTED, lambda: [_cells(group, one) for group in groups for one in group.members]
 
     def settings(self) -> Mapping[str, Any]:
         """Whether suggestions are shown."""

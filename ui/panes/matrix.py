@@ -20,7 +20,9 @@ from ui.session import ProjectSession
 from ui.theme import GRID
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.row_table import RowTable
+from ui.widgets.table_export import Table, TableExport
 from ui.widgets.view_pane import ViewPane
+from workbench.analysis.hypotheses import weighed
 from workbench.domain import Matrix, Rating, ViewSort
 from workbench.project import Project
 
@@ -59,11 +61,13 @@ class MatrixPane(ViewPane[MatrixContent]):
         self.evidence_button = _button(
             "Add evidence", "Add the passages that are chosen in their list", self.add_chosen
         )
+        self.export = TableExport(session, "hypotheses", self._table)
         for widget in (
             self.matrices,
             self.new_button,
             self.hypothesis_button,
             self.evidence_button,
+            self.export,
         ):
             self.bar.addWidget(widget)
         self.matrices.hide()
@@ -99,6 +103,7 @@ class MatrixPane(ViewPane[MatrixContent]):
         self._wire()
 
     def _wire(self) -> None:
+        self.export.wanted.connect(self.export_wanted)
         for number, rating in enumerate(_KEYS, 1):
             self.add_deed(self.table, _rating_text(rating), str(number), partial(self.rate, rating))
         for text, key, deed in (
@@ -150,6 +155,33 @@ class MatrixPane(ViewPane[MatrixContent]):
             button.setEnabled(there)
         self.matrices.setVisible(there)
         return there
+
+    def _table(self) -> Table | None:
+        matrix = self.model.matrix
+        if matrix is None or not matrix.evidence:
+            return None
+        project = self.session.project
+        names = [one.text for one in matrix.hypotheses]
+
+        def rows() -> list[list[str | int | None]]:
+            ids = [one.passage_id for one in matrix.evidence]
+            words = {one.id: one.words for one in project.passages_by_id(ids)}
+            rated: list[list[str | int | None]] = [
+                [
+                    one.passage_id,
+                    words.get(one.passage_id, ""),
+                    one.weight.value,
+                    *(
+                        rating.value if (rating := one.ratings.get(hypothesis.id)) else ""
+                        for hypothesis in matrix.hypotheses
+                    ),
+                ]
+                for one in matrix.evidence
+            ]
+            against = [f"{one.inconsistency:g}" for one in weighed(matrix)]
+            return [*rated, [None, "inconsistency", "", *against]]
+
+        return ("passage_id", "text", "weight", *names), rows
 
     def settings(self) -> Mapping[str, Any]:
         """Which matrix is shown."""
