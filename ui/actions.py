@@ -18,6 +18,7 @@ class Where(StrEnum):
     WINDOW = "everywhere"
     PANES = "in the reader and in lists"
     PASSAGES = "in the reader and the passages list"
+    LISTS = "in the reader and in all lists of passages"
     READER = "in the reader"
     OFFERS = "in the reader and in suggestions"
     UNCLAIMED = "where it has no other use"
@@ -204,11 +205,11 @@ ACTIONS: tuple[ActionSpec, ...] = (
        "Passage/Statement", "statement", (), "pencil"),
     _A("passage.link", "Link to another passage",
        "Begin a link at the chosen passages; on another one, say what they do to it",
-       "Passage", "links", ("K",), "", Where.PASSAGES),
+       "Passage", "links", ("K",), "", Where.LISTS),
     _A("passage.links", "Links of the passage…", "See what it supports, contradicts, repeats",
-       "Passage", "links", ("Shift+K",), "", Where.PASSAGES),
+       "Passage", "links", ("Shift+K",), "", Where.LISTS),
     _A("report.add", "Add to the report", "Put the chosen passages into the report that is shown",
-       "Passage", "links", ("Shift+R",), "", Where.PASSAGES),
+       "Passage", "links", ("Shift+R",), "", Where.LISTS),
     _A("passage.review", "Passages to review…",
        "See the passages whose place is in doubt since their article has changed",
        "Passage", "review", (), "circle-help"),

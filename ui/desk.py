@@ -41,6 +41,7 @@ from ui.source_errands import SourceErrands
 from ui.view_joints import ViewJoints
 from ui.views import VIEWS
 from ui.watch_errands import WatchErrands
+from ui.widgets.view_pane import ViewPane
 from workbench.domain import Occurrence, Passage, PassageFilter, SavedSearch, Span
 from workbench.errors import NotFound
 from workbench.project import Suggestion
@@ -105,7 +106,7 @@ class Desk(QObject):
             show_inspector=partial(self.bring_wanted.emit, "inspector"),
             here=lambda: self.focus.here,
         )
-        self.link_gestures = LinkGestures(session, self.gestures.chosen, window)
+        self.link_gestures = LinkGestures(session, self.passages_at_hand, window)
         self.link_gestures.passage_wanted.connect(self.open_passage)
         self._settings = settings
         self._restore()
@@ -262,6 +263,11 @@ class Desk(QObject):
     @Slot(str, object)
     def _export_table(self, proposed: str, write: Callable[[Path], None]) -> None:
         self.errands.save_as("Export table", proposed, ("CSV table (*.csv)",), write)
+
+    def passages_at_hand(self) -> list[int]:
+        """The passages that a gesture is for, in whichever pane the user is."""
+        here = self.focus.here
+        return here.passages_at_hand() if isinstance(here, ViewPane) else self.gestures.chosen()
 
     def chosen_articles(self) -> list[int]:
         """The articles that an action is for: those chosen in Sources, else the open one."""

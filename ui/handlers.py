@@ -71,7 +71,7 @@ def _project(window: "MainWindow") -> dict[str, Handler]:
         "export.csv": on(lambda desk: desk.export_passages("csv")),
         "export.markdown": on(lambda desk: desk.export_passages("md")),
         "export.report": on(lambda desk: desk.view_joints.export_report()),
-        "report.add": on(lambda desk: desk.view_joints.add_to_report(desk.gestures.chosen())),
+        "report.add": on(lambda desk: desk.view_joints.add_to_report(desk.passages_at_hand())),
         "export.chart": on(lambda desk: desk.export_chart()),
         "app.quit": window.quit,
         "edit.undo": on(lambda desk: desk.undo()),

@@ -5,12 +5,13 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QCursor
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ui.dialogs.links import LinksDialog
 from ui.formats import plural
 from ui.passage_gestures import NOTHING_CHOSEN
 from ui.session import ProjectSession
+from ui.widgets.letter_menu import LetterMenu
 from workbench.domain import DOES, Relation
 from workbench.errors import NotFound
 
@@ -39,7 +40,7 @@ class LinkGestures(QObject):
         self._window = window
         self.begun: tuple[int, ...] = ()
         """The passages from which a link is to go out."""
-        self.menu: QMenu | None = None
+        self.menu: LetterMenu | None = None
 
     def link(self) -> None:
         """Begin a link at the chosen passages, or end it at the chosen one."""
@@ -58,7 +59,7 @@ class LinkGestures(QObject):
             self._ask(begun, chosen[0])
 
     def _ask(self, begun: Sequence[int], to_id: int) -> None:
-        menu = QMenu(self._window)
+        menu = LetterMenu(self._window)
         for relation, words in _KEYS.items():
             action = menu.addAction(f"{words} this one")
             action.triggered.connect(partial(self._make, begun, to_id, relation))

@@ -47,15 +47,17 @@ _FRAME = 40
 """Pixels kept for the frame that the system draws around a window."""
 
 _WHERE = {
-    "reader": (Where.READER, Where.PASSAGES, Where.OFFERS, Where.PANES),
-    "passages": (Where.PASSAGES, Where.PANES),
+    "reader": (Where.READER, Where.PASSAGES, Where.LISTS, Where.OFFERS, Where.PANES),
+    "passages": (Where.PASSAGES, Where.LISTS, Where.PANES),
     "search": (Where.PANES,),
     "sources": (Where.PANES,),
     "suggestions": (Where.PANES, Where.OFFERS),
     "chart": (Where.PANES,),
-    "variants": (Where.PANES, Where.OFFERS),
+    "variants": (Where.LISTS, Where.PANES, Where.OFFERS),
 }
-"""Which keys work in which pane; the inspector is all fields and has none."""
+_VIEW = (Where.LISTS, Where.PANES)
+"""Which keys work in which pane, those of `_VIEW` in all other views; the inspector is all fields
+and has none."""
 
 _STATE, _GEOMETRY, _NO_STEPS = "window/state", "window/geometry", "first_steps/dismissed"
 
@@ -109,7 +111,7 @@ class MainWindow(QMainWindow):
         self.desk = desk
         for name, pane in desk.panes():
             self.docks.fill(name, pane)
-            self.deeds.attach(pane, *_WHERE.get(name, (Where.PANES,) if name in VIEWS else ()))
+            self.deeds.attach(pane, *_WHERE.get(name, _VIEW if name in VIEWS else ()))
         session.changed.connect(self._refresh)
         session.notice.connect(self.notice.show_notice)
         session.failed.connect(self.errors.show_error)

@@ -11,6 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from ui.desk import Desk
 from ui.main_window import MainWindow
+from ui.panes.claims import ClaimsPane
+from ui.panes.report import ReportPane
 from ui.program import Program
 from ui.session import ProjectSession
 from ui.theme import current
@@ -218,3 +220,43 @@ def test_an_article_of_the_sample_is_found_and_tagged_with_keys_alone(
     assert {one.kind for one in project.passages(chosen)} == {Kind.CLAIM, Kind.FIGURE}
     press("and back", Qt.Key.Key_Z, with_=CTRL)
     assert stored(Kind.QUOTE).details.speaker == "Marcus Oyelaran"
+
+
+def test_passages_are_linked_from_the_list_of_a_view(qtbot: QtBot, sample: Desk) -> None:
+    project, claims = sample.session.project, sample.views["claims"]
+    assert isinstance(claims, ClaimsPane)
+    sample.bring_wanted.emit("claims")
+    qtbot.waitUntil(lambda: claims.isVisible() and claims.members.rowCount() > 1)
+    ids = [one.assertion.passage_id for one in claims.members.rows[:2]]
+    for row in (0, 1):
+        claims.beside.selectRow(row)
+        claims.beside.setFocus()
+        qtbot.waitUntil(claims.beside.hasFocus)
+        assert sample.passages_at_hand() == [ids[row]]
+        press("link", Qt.Key.Key_K)
+    menu = sample.link_gestures.menu
+    assert menu is not None
+    qtbot.waitUntil(menu.isVisible)
+    QTest.keyClick(menu, Qt.Key.Key_S)
+    qtbot.waitUntil(lambda: bool(project.links()))
+    assert [(one.from_id, one.to_id) for one in project.links()] == [tuple(ids)]
+    project.undo()
+    assert not project.links()
+
+
+@pytest.mark.parametrize("name", ["conflicts", "variants", "actors", "coverage"])
+def test_what_is_chosen_in_a_view_goes_into_the_report(
+    qtbot: QtBot, sample: Desk, name: str
+) -> None:
+    project, pane = sample.session.project, sample.views[name]
+    project.add_report("Found")
+    sample.bring_wanted.emit(name)
+    qtbot.waitUntil(lambda: pane.isVisible() and bool(pane.passages_at_hand()))
+    pane.setFocus()
+    qtbot.waitUntil(lambda: sample.focus.here is pane)
+    ids = pane.passages_at_hand()
+    report = sample.views["report"]
+    assert isinstance(report, ReportPane)
+    press("add to the report", Qt.Key.Key_R, with_=SHIFT)
+    qtbot.waitUntil(lambda: bool(project.reports()[0].items))
+    assert [one.passage_id for one in project.reports()[0].items] == ids

@@ -228,6 +228,18 @@ def test_a_report_is_written_as_a_document(
         project.export_report(document, "xlsx", tmp_path / "r.xlsx")
 
 
+def test_adding_without_a_report_says_what_to_do(
+    qtbot: QtBot, session: ProjectSession, passages: list[int], notices: list[tuple[str, bool]]
+) -> None:
+    pane = ReportPane(session)
+    qtbot.addWidget(pane)
+    with qtbot.waitExposed(pane):
+        pane.show()
+    pane.add_passages(passages)
+    qtbot.waitUntil(lambda: bool(notices))
+    assert notices == [("There is no report yet: make one with “New…”.", False)]
+
+
 def test_a_deleted_report_comes_back(qtbot: QtBot, pane: ReportPane, project: Project) -> None:
     fill(qtbot, pane)
     pane.delete_report()

@@ -326,13 +326,17 @@ class ActorsPane(ViewPane[Voices]):
         else:
             self.place_chosen.emit(one.article_id, one.span)
 
-    def list_passages(self) -> None:
-        """Show the chosen passages, or all of the cell, in their list."""
+    def passages_at_hand(self) -> list[int]:
+        """The chosen ones, or all of the cell."""
         rows = self.statements.rows
         on_table = self.table.hasFocus()
         chosen: Sequence[Utterance] = [rows[row] for row in self.table.chosen_rows()]
         some = chosen if on_table and chosen else rows
-        ids = [one.passage_id for one in some if one.passage_id is not None]
+        return [one.passage_id for one in some if one.passage_id is not None]
+
+    def list_passages(self) -> None:
+        """Show the chosen passages, or all of the cell, in their list."""
+        ids = self.passages_at_hand()
         if ids:
             self.passages_chosen.emit(ids)
         else:

@@ -328,12 +328,16 @@ class ClaimsPane(ViewPane[list[ClaimGroup]]):
 
     def use_as_evidence(self) -> None:
         """Put the chosen passages into a matrix of hypotheses."""
-        on_members = self.beside.hasFocus() and self.beside.chosen_rows()
-        ids = self._passage_ids(self.chosen_members() if on_members else self._of_groups())
+        ids = self.passages_at_hand()
         if ids:
             self.evidence_wanted.emit(ids)
         else:
             self.session.notice.emit("Settle the claim first: suggestions are no evidence.", False)
+
+    def passages_at_hand(self) -> list[int]:
+        """Those of the chosen claims, or of the chosen groups."""
+        on_members = self.beside.hasFocus() and self.beside.chosen_rows()
+        return self._passage_ids(self.chosen_members() if on_members else self._of_groups())
 
     def _of_groups(self) -> list[GroupedClaim]:
         rows = self.table.chosen_rows()

@@ -300,6 +300,13 @@ class ConflictsPane(ViewPane[Compared]):
         rows = self._beside_model().rows
         self._list_some([rows[row] for row in self._right().chosen_rows()] or rows)
 
+    def passages_at_hand(self) -> list[int]:
+        """Those of the chosen rows; of all, while the metric or number is chosen."""
+        rows = self._beside_model().rows
+        chosen = [rows[row] for row in self._right().chosen_rows()]
+        some = chosen if self._right().hasFocus() and chosen else rows
+        return [row.figure.passage_id for row in some if row.figure.passage_id is not None]
+
     def _list_some(self, rows: Sequence[StatedRow]) -> None:
         ids = [row.figure.passage_id for row in rows if row.figure.passage_id is not None]
         if ids:

@@ -258,11 +258,15 @@ class CoveragePane(ViewPane[Coverage]):
     def _enter(self, index: QModelIndex) -> None:
         self.passage_chosen.emit(self.passages.rows[index.row()].passage_id)
 
-    def list_passages(self) -> None:
-        """Show the chosen passages, or all beside, in their list."""
+    def passages_at_hand(self) -> list[int]:
+        """The chosen ones, or all beside."""
         rows = self.passages.rows
         chosen = [rows[row] for row in self.table.chosen_rows()] if self.table.hasFocus() else []
-        ids = [one.passage_id for one in chosen or rows]
+        return [one.passage_id for one in chosen or rows]
+
+    def list_passages(self) -> None:
+        """Show the chosen passages, or all beside, in their list."""
+        ids = self.passages_at_hand()
         if ids:
             self.passages_chosen.emit(ids)
         else:

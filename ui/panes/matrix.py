@@ -183,6 +183,13 @@ class MatrixPane(ViewPane[MatrixContent]):
 
         return ("passage_id", "text", "weight", *names), rows
 
+    def passages_at_hand(self) -> list[int]:
+        """The one of the chosen row."""
+        matrix, row = self.model.matrix, self.table.currentIndex().row()
+        if matrix is None or not 0 <= row < len(matrix.evidence):
+            return []
+        return [matrix.evidence[row].passage_id]
+
     def settings(self) -> Mapping[str, Any]:
         """Which matrix is shown."""
         return {"matrix": self._wanted}

@@ -66,6 +66,7 @@ class ReportPane(ViewPane[ReportContent]):
         super().__init__(session, parent)
         self._wanted: str | None = None
         self._added: int | None = None
+        self._waiting: tuple[int, ...] | None = None
         self._content = ReportContent()
         self._blocks: dict[int, tuple[Block, ...]] = {}
         self.chosen_passages: Callable[[], Sequence[int]] = list
@@ -160,6 +161,11 @@ class ReportPane(ViewPane[ReportContent]):
                 at = max(0, min(row, len(self.model.rows) - 1))
                 self.table.setCurrentIndex(self.model.index(at, 0))
             self._draw()
+        waiting, self._waiting = self._waiting, None
+        if waiting is not None and there:
+            self.add_passages(waiting)
+        elif waiting is not None:
+            self.session.notice.emit("There is no report yet: make one with “New…”.", False)
         return there
 
     @Slot()
@@ -220,6 +226,10 @@ class ReportPane(ViewPane[ReportContent]):
     def chosen(self) -> list[ReportItem]:
         """The chosen items."""
         return [self.model.rows[row] for row in self.table.chosen_rows()]
+
+    def passages_at_hand(self) -> list[int]:
+        """Those of the chosen excerpts."""
+        return [one.passage_id for one in self.chosen() if one.passage_id is not None]
 
     # ── What is done ─────────────────────────────────────────────────────────────────────
 
@@ -283,10 +293,14 @@ class ReportPane(ViewPane[ReportContent]):
 
     def add_passages(self, ids: Sequence[int]) -> None:
         """Add passages as excerpts."""
-        if ids:
-            self.add([ReportItem(0, ItemSort.EXCERPT, "", passage_id=one) for one in ids])
-        else:
+        if not ids:
             self.session.notice.emit("Choose passages in their list first.", False)
+        elif self._content.shown is None:
+            # The report may only now be read, for the first time.
+            self._waiting = tuple(ids)
+            self.reload()
+        else:
+            self.add([ReportItem(0, ItemSort.EXCERPT, "", passage_id=one) for one in ids])
 
     def add_view(self, view_id: int, _checked: bool = False) -> None:
         """Add a saved view."""

@@ -230,6 +230,11 @@ class VariantsPane(ViewPane[Found]):
             return [self.alignment.quote(row) for row in self.table.chosen_rows()]
         return [quote for group in self.chosen_groups() for quote in group.quotes]
 
+    def passages_at_hand(self) -> list[int]:
+        """Those of the chosen quotes."""
+        ids = (quote.passage_id for quote in self.chosen_quotes())
+        return [one for one in ids if one is not None]
+
     def _current(self) -> Variants | None:
         row = self.groups.currentIndex().row()
         return self.model.rows[row] if 0 <= row < len(self.model.rows) else None

@@ -106,6 +106,10 @@ class ViewPane(QWidget, Generic[T]):
     def apply(self, settings: Mapping[str, Any]) -> None:
         """Show what a saved view has kept; what it does not name, or what is gone, as at first."""
 
+    def passages_at_hand(self) -> list[int]:
+        """The passages that the user has chosen in it; none, where nothing stands for one."""
+        return []
+
     def add_deed(
         self, table: QTableView, text: str, key: str, deed: Callable[[], object]
     ) -> QAction:
